@@ -1,0 +1,1 @@
+"""Sentences, words, names, time phrases, quantities."""

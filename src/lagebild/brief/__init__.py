@@ -1,0 +1,1 @@
+"""Timeline, map points, sentences with citations."""

@@ -1,0 +1,1 @@
+"""Readable text with a map to the source; blocks, stamps."""

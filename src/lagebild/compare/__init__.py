@@ -1,0 +1,1 @@
+"""Origins of claims; disputes, clashing figures."""

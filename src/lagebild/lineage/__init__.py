@@ -1,0 +1,1 @@
+"""Shared passages, copy families, credits."""

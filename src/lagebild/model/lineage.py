@@ -1,0 +1,95 @@
+"""Who copied from whom, and what a text says about where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from lagebild.model.account import Reason
+from lagebild.model.span import Span
+
+__all__ = ["CopyCandidate", "CopyFamily", "CopyLink", "Credit", "Fingerprints"]
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """Winnowed hashes of word windows of the content of a document, in text order (63-bit integers)."""
+
+    TABLE: ClassVar[str] = "fingerprints"
+    id: str
+    doc_id: str
+    hashes: tuple[int, ...]
+
+    @property
+    def owner(self) -> str:
+        return self.doc_id
+
+
+@dataclass(frozen=True)
+class CopyCandidate:
+    """Document `doc_id` shares `shared` rare fingerprints with `other_id`. Written once for each side."""
+
+    TABLE: ClassVar[str] = "copy_candidate"
+    id: str
+    doc_id: str
+    other_id: str
+    shared: int
+
+    @property
+    def owner(self) -> str:
+        return self.doc_id
+
+
+@dataclass(frozen=True)
+class CopyLink:
+    """Two passages with the same words. `earlier` is only the first by path where `direction` is unknown.
+
+    `share`: word triples of the shorter passage that stand in the other, 0 to 1.
+    """
+
+    TABLE: ClassVar[str] = "copy_link"
+    id: str
+    earlier: Span
+    later: Span
+    kind: Literal["same_text", "edited", "same_witness"]
+    direction: Literal["known", "guessed", "unknown"]
+    share: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        return self.later.doc_id
+
+
+@dataclass(frozen=True)
+class CopyFamily:
+    """Documents that are copies of one text as a whole; `origin_doc_id` where something says which came first."""
+
+    TABLE: ClassVar[str] = "copy_family"
+    id: str
+    doc_ids: tuple[str, ...]
+    origin_doc_id: str | None
+    agencies: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What a text says about where it comes from: „(dpa, AFP)“, „berichtet X unter Berufung auf Y“, an image credit."""
+
+    TABLE: ClassVar[str] = "credit"
+    id: str
+    doc_id: str
+    start: int
+    end: int
+    kind: Literal["agency", "outlet", "author", "press_release", "post", "translation", "image"]
+    name: str
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        return self.doc_id

@@ -1,0 +1,1 @@
+"""Direct and reported speech; claims."""

@@ -1,0 +1,1 @@
+"""A dossier as HTML or Markdown."""

@@ -1,0 +1,1 @@
+"""Stories, dates of documents and phrases, events."""

@@ -1,0 +1,1 @@
+"""Small tools on strings; each file named after what it makes."""
