@@ -10,14 +10,15 @@ from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
-__all__ = [
-    "Layer", "Packed", "Row", "Tables", "UnitResult", "decode", "digest_rows", "encode", "mix_digests", "pack",
-]  # fmt: skip
+__all__ = ["Packed", "Row", "Tables", "UnitResult", "decode", "digest_rows", "encode", "mix_digests", "pack"]
 
 
 @runtime_checkable
 class Row(Protocol):
-    """A record that is kept: `TABLE` names its table, `owner` the document (or key, or entity) it lies under, "" the case."""
+    """A record that is kept: `TABLE` names its table, `owner` what it lies under.
+
+    The owner is the document, a key under which others look it up, an entity, a story, or "" for the case as a whole.
+    """
 
     TABLE: ClassVar[str]
 
@@ -28,15 +29,15 @@ class Row(Protocol):
     def owner(self) -> str: ...
 
 
-R = TypeVar("R", bound=Row)
-Packed = tuple[str, bytes]
-"""A row as it is stored: its id and its fields as JSON."""
+R = TypeVar("R")
+Packed = tuple[str, str, bytes]
+"""A row as it is stored: its owner, its id and its fields as JSON."""
 
 _encoder = msgspec.json.Encoder()
 
 
 @cache
-def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
@@ -52,14 +53,15 @@ def decode(kind: type[R], data: bytes) -> R:
 
 
 def pack(rows: Iterable[Row]) -> tuple[Packed, ...]:
-    """Rows in the order of their ids, each once (rows that are equal in id must be equal in all)."""
-    return tuple(sorted({row.id: encode(row) for row in rows}.items()))
+    """Rows ordered by owner, then id, each id once (rows equal in id must be equal in all)."""
+    by_id = {row.id: (row.owner, row.id, encode(row)) for row in rows}
+    return tuple(sorted(by_id.values()))
 
 
 def digest_rows(packed: Iterable[Packed]) -> bytes:
     """16 bytes that change when any row of a layer changes."""
     hashed = blake2b(digest_size=16)
-    for row_id, data in packed:
+    for _, row_id, data in packed:
         hashed.update(row_id.encode())
         hashed.update(data)
         hashed.update(b"\n")
@@ -77,38 +79,28 @@ def mix_digests(parts: Iterable[bytes | str]) -> bytes:
 
 
 @dataclass(frozen=True)
-class Layer:
-    """All open rows of one type under one owner, with their digest."""
-
-    digest: bytes
-    rows: tuple[Packed, ...]
-
-
-@dataclass(frozen=True)
 class UnitResult:
-    """What a step gave for one unit (a document, a group, the case): the rows by table, and the digest of what it saw."""
+    """What a step gave for one unit (a document, a group's key, "" for the case).
+
+    `rows` holds an entry for every table the step writes, empty ones too. `seen` is the digest of all the step saw;
+    `looked_up` the keys it asked for, by table.
+    """
 
     unit: str
     seen: bytes
-    rows: Mapping[str, tuple[Packed, ...]] = field(default_factory=dict)
-    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    problems: tuple[Packed, ...] = ()
-    seconds: float = 0.0
+    rows: Mapping[str, tuple[Packed, ...]]
+    looked_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Tables(Protocol):
     """Where rows live, as an engine sees it. Everything is addressed by table name, owner, step name and unit."""
 
-    def units(self, table: str) -> list[str]:
-        """Owners of open rows of `table`, sorted."""
-        ...
-
-    def layers(self, table: str, owners: Sequence[str]) -> dict[str, Layer]:
-        """The open rows under each of `owners` that has any; order inside a layer is that of the ids."""
+    def layers(self, table: str, owners: Sequence[str]) -> dict[str, tuple[Packed, ...]]:
+        """The open rows under each of `owners` that has any, ordered by id."""
         ...
 
     def layer_digests(self, table: str, owners: Sequence[str] | None = None) -> dict[str, bytes]:
-        """Digest of the layer under each owner that has open rows; of all owners where None is given."""
+        """Digest of the layer under each owner that has open rows; of all owners, sorted, where None is given."""
         ...
 
     def stream(self, table: str) -> Iterator[bytes]:
@@ -116,37 +108,35 @@ class Tables(Protocol):
         ...
 
     def seen(self, step: str, units: Sequence[str] | None = None) -> dict[str, bytes]:
-        """What each unit saw when the step last ran on it."""
+        """What units saw when the step last ran on them; of all units where None is given."""
         ...
 
-    def write(self, step: str, results: Sequence[UnitResult]) -> None:
-        """Replace what `step` gave for these units, in one transaction: gone rows are closed, equal rows left alone."""
+    def looked_up(
+        self, step: str, units: Sequence[str] | None = None
+    ) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The keys that units asked for when the step last ran on them, by table; of all units where None is given."""
         ...
 
-    def forget(self, step: str, units: Sequence[str]) -> None:
+    def write(self, results: Mapping[str, Sequence[UnitResult]]) -> None:
+        """Replace what steps gave for units, in one transaction: gone rows are closed, equal ones left alone."""
+        ...
+
+    def forget(self, step: str, writes: Sequence[str], units: Sequence[str]) -> None:
         """Close all rows that `step` gave for units that are no more."""
         ...
 
-    def keys(self, step: str) -> dict[str, bytes]:
+    def keyed(self, step: str) -> dict[str, bytes]:
         """Digest of what the keys of each document were last made from."""
         ...
 
-    def keys_of(self, step: str, units: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The keys each of these documents stands under."""
-        ...
-
     def set_keys(self, step: str, made: Mapping[str, tuple[bytes, tuple[str, ...]]]) -> None:
-        """Note new keys of documents; groups under an old or new key of theirs become stale, in the same transaction."""
+        """Note the keys of documents, with the digest of what they were made from."""
         ...
 
-    def stale_groups(self, step: str) -> list[str]:
-        """Keys of groups noted as stale and not yet written, sorted."""
-        ...
-
-    def members(self, step: str, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The documents under each key, sorted."""
+    def groups(self, step: str, at_least: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each key with the documents under it (sorted), in the order of keys; keys of fewer documents are left out."""
         ...
 
     def raw_bytes(self, sha256: str) -> bytes:
-        """The stored bytes of a source."""
+        """The stored bytes of a source. Raises CaseError where they are missing."""
         ...

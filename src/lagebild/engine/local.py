@@ -1,0 +1,526 @@
+"""The local engine: every step of a plan over a case, in this process or in a pool of processes.
+
+Only stale units run: those whose input digest (the rows they see, the rows they look up, the step, its settings and tools)
+differs from that of the last run. A step that gives the same rows again makes nothing after it stale.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+from time import process_time
+from typing import Any
+
+from lagebild.engine.batch import (
+    Batch,
+    BatchResult,
+    DocumentTask,
+    Found,
+    GroupTask,
+    Layers,
+    LazyRows,
+    Runner,
+    failure,
+    group_view,
+    written_tables,
+)  # fmt: skip
+from lagebild.errors import LagebildError
+from lagebild.model.account import Problem
+from lagebild.model.source import RawItem
+from lagebild.settings import Settings
+from lagebild.step import CaseView, DocView, EachDocument, EachGroup, Plan, Step, WholeCase
+from lagebild.tables import Packed, Row, Tables, UnitResult, decode, mix_digests, pack
+
+__all__ = ["Account", "Progress", "run_plan"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the work, units done, and units there are."""
+
+BATCH = 16  # documents in one task: large enough to hide the passing of bytes, small enough to share out 100 texts
+
+
+@dataclass
+class Account:
+    """What a run did: units computed, rows given and CPU seconds, by step."""
+
+    units: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def note(self, step: str, results: Iterable[UnitResult], seconds: float) -> None:
+        """Add the results of a step."""
+        listed = list(results)
+        self.units[step] = self.units.get(step, 0) + len(listed)
+        self.rows[step] = self.rows.get(step, 0) + sum(
+            len(rows) for one in listed for rows in one.rows.values()
+        )
+        self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+
+
+def run_plan(
+    plan: Plan,
+    tables: Tables,
+    settings: Settings,
+    *,
+    version: str,
+    workers: int = 1,
+    batch: int = BATCH,
+    progress: Progress | None = None,
+) -> Account:
+    """Bring every table of the case up to date; afterwards nothing is stale.
+
+    Each batch is written as one transaction with what its units saw, so a killed run goes on where it was. The rows are the
+    same whatever `workers` and `batch`. A unit on which a step fails gets a Problem row. Raises what the tables raise.
+    """
+    with _Workers(plan, settings, version, workers) as pool:
+        run = _Run(plan, tables, pool, batch, progress or (lambda *_: None))
+        for steps in _passes(plan):
+            run.run_pass(steps)
+        return run.account
+
+
+def _passes(plan: Plan) -> Iterator[tuple[Step, ...]]:
+    """Neighbouring EachDocument steps together, as long as none looks up rows (its keys need what lies in the case)."""
+    together: list[Step] = []
+    for step in plan.steps:
+        joins = isinstance(step, EachDocument) and not step.lookup
+        if together and (not joins or not isinstance(together[-1], EachDocument)):
+            yield tuple(together)
+            together = []
+        together.append(step)
+    if together:
+        yield tuple(together)
+
+
+_runner: Runner | None = None
+
+
+def _start_worker(plan: Plan, settings: Settings, version: str) -> None:
+    global _runner
+    _runner = Runner(plan, settings, version)
+
+
+def _work(batch: Batch) -> BatchResult:
+    if _runner is None:
+        raise RuntimeError("this worker was not started by run_plan")
+    return _runner.run(batch)
+
+
+class _Workers:
+    """Batches in, results out in the same order: in this process, or in a pool that starts when there is enough to do."""
+
+    def __init__(self, plan: Plan, settings: Settings, version: str, workers: int) -> None:
+        self.runner = Runner(plan, settings, version)
+        self._start = (plan, settings, version)
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def results(self, batches: Iterator[Batch], expected: int) -> Iterator[BatchResult]:
+        """Results in the order of the batches; `expected` says whether starting a pool is worth it."""
+        if self._workers < 2 or (expected < 4 and self._pool is None):
+            yield from map(self.runner.run, batches)
+            return
+        if self._pool is None:
+            self._pool = self._open()
+        waiting: deque[tuple[Batch, Future[BatchResult]]] = deque()
+        for batch in batches:
+            waiting.append((batch, self._submit(batch)))
+            if len(waiting) > 2 * self._workers:
+                yield self._collect(*waiting.popleft())
+        while waiting:
+            yield self._collect(*waiting.popleft())
+
+    def _open(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=self._start
+        )
+
+    def _submit(self, batch: Batch) -> Future[BatchResult]:
+        assert self._pool is not None
+        try:
+            return self._pool.submit(_work, batch)
+        except BrokenProcessPool:
+            self._pool = self._open()
+            return self._pool.submit(_work, batch)
+
+    def _collect(self, batch: Batch, future: Future[BatchResult]) -> BatchResult:
+        """The result; where a worker died (out of memory), the units again one by one, and the one that kills is left out."""
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return self._one_by_one(batch)
+
+    def _one_by_one(self, batch: Batch) -> BatchResult:
+        parts = []
+        for single in _singles(batch):
+            with ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_start_worker, initargs=self._start
+            ) as alone:
+                try:
+                    parts.append(alone.submit(_work, single).result())
+                except BrokenProcessPool:
+                    parts.append(self._given_up(single))
+        self._pool = self._open()
+        results = {name: tuple(one for part in parts for one in part.results[name]) for name in batch.steps}
+        seconds = {name: sum(part.seconds[name] for part in parts) for name in batch.steps}
+        return BatchResult(results, seconds, sum(part.units for part in parts))
+
+    def _given_up(self, single: Batch) -> BatchResult:
+        """Empty layers and a Problem row for a unit that kills every worker it is given to."""
+        plan = self._start[0]
+        error = LagebildError("the machine ended the worker, most likely for want of memory")
+        results: dict[str, tuple[UnitResult, ...]] = {}
+        for step in (step for step in plan.steps if step.name in single.steps):
+            rows: dict[str, tuple[Packed, ...]] = {kind.TABLE: () for kind in step.writes}
+            unit = single.documents[0].unit if single.documents else single.groups[0].key
+            layers = single.documents[0].layers if single.documents else {}
+            if step.name == single.steps[0]:
+                try:
+                    raise error
+                except LagebildError as raised:
+                    rows[Problem.TABLE] = pack([failure(step.name, layers, unit, raised)])
+            results[step.name] = (UnitResult(unit, b"given up", rows),)
+        return BatchResult(results, dict.fromkeys(single.steps, 0.0), 1)
+
+
+def _singles(batch: Batch) -> Iterator[Batch]:
+    for task in batch.documents:
+        yield Batch(batch.steps, documents=(task,))
+    for group in batch.groups:
+        yield Batch(batch.steps, groups=(group,))
+
+
+class _Run:
+    """One run over a case."""
+
+    def __init__(self, plan: Plan, tables: Tables, pool: _Workers, batch: int, progress: Progress) -> None:
+        self._tables = tables
+        self._pool = pool
+        self._batch = batch
+        self._progress = progress
+        self.account = Account()
+
+    def run_pass(self, steps: Sequence[Step]) -> None:
+        first = steps[0]
+        if isinstance(first, EachDocument):
+            self._run_documents([step for step in steps if isinstance(step, EachDocument)])
+        elif isinstance(first, EachGroup):
+            self._run_groups(first)
+        else:
+            self._run_whole(first)
+
+    # documents
+
+    def _run_documents(self, steps: Sequence[EachDocument]) -> None:
+        state = _PassState(steps, self._tables)
+        looked = self._look_ups(steps[0], state) if steps[0].lookup else {}
+        stale = [unit for unit in state.units if self._is_stale(unit, steps, state, looked)]
+        name = steps[-1].name
+        batches = (self._document_batch(units, steps, state, looked) for units in _chunks(stale, self._batch))
+        done = 0
+        for result in self._pool.results(batches, -(-len(stale) // self._batch)):
+            self._tables.write(result.results)
+            for step, results in result.results.items():
+                self.account.note(step, results, result.seconds[step])
+            done += result.units
+            self._progress(name, done, len(stale))
+
+    def _look_ups(
+        self, step: EachDocument, state: _PassState
+    ) -> dict[str, tuple[dict[str, tuple[str, ...]], bytes]]:
+        """Per document the keys it asks for, by table, and the digest of what lies under them.
+
+        Keys are kept from the last run where the document's own layers have not changed: the entry "" remembers their digest.
+        """
+        old = self._tables.looked_up(step.name)
+        digests = {kind.TABLE: self._tables.layer_digests(kind.TABLE) for kind in step.lookup}
+        looked: dict[str, tuple[dict[str, tuple[str, ...]], bytes]] = {}
+        for units in _chunks(state.units, 256):
+            own = {unit: self._own_digest(step, unit, state) for unit in units}
+            fresh = [unit for unit in units if old.get(unit, {}).get("") != (own[unit],)]
+            asked = {unit: old.get(unit, {}) for unit in units} | self._ask_keys(step, fresh)
+            for unit in units:
+                keys = {**asked[unit], "": (own[unit],)}
+                looked[unit] = (keys, _looked_digest(keys, digests))
+        return looked
+
+    def _own_digest(self, step: EachDocument, unit: str, state: _PassState) -> str:
+        parts = (self._pool.runner.step_digest(step), *(state.digest(unit, kind) for kind in step.reads))
+        return mix_digests(parts).hex()
+
+    def _ask_keys(self, step: EachDocument, units: Sequence[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+        layers = _load_layers(self._tables, step.reads, units)
+        asked = {}
+        for unit in units:
+            view = DocView(unit, LazyRows(step.reads, layers[unit]))
+            asked[unit] = {
+                kind.TABLE: tuple(sorted(set(by(view)))) for kind, by in step.lookup.items()
+            }  # fmt: skip
+        return asked
+
+    def _is_stale(
+        self,
+        unit: str,
+        steps: Sequence[EachDocument],
+        state: _PassState,
+        looked: Mapping[str, tuple[Any, bytes]],
+    ) -> bool:
+        digests = state.digests_of(unit)
+        looked_digest = looked[unit][1] if unit in looked else b""
+        return any(
+            self._pool.runner.document_digest(step, digests, looked_digest) != state.seen[step.name].get(unit)
+            for step in steps
+        )
+
+    def _document_batch(
+        self,
+        units: Sequence[str],
+        steps: Sequence[EachDocument],
+        state: _PassState,
+        looked: Mapping[str, tuple[dict[str, tuple[str, ...]], bytes]],
+    ) -> Batch:
+        layers = _load_layers(self._tables, state.kinds, units)
+        wants_raw = any(step.raw for step in steps)
+        found = _load_found(self._tables, {unit: looked[unit][0] for unit in units if unit in looked})
+        return Batch(
+            tuple(step.name for step in steps),
+            documents=tuple(
+                DocumentTask(
+                    unit,
+                    layers[unit],
+                    state.digests_of(unit),
+                    {
+                        step.name: state.seen[step.name][unit]
+                        for step in steps
+                        if unit in state.seen[step.name]
+                    },
+                    found.get(unit, {}),
+                    looked[unit][0] if unit in looked else {},
+                    looked[unit][1] if unit in looked else b"",
+                    self._raw(layers[unit]) if wants_raw else b"",
+                )
+                for unit in units
+            ),
+        )
+
+    def _raw(self, layers: Layers) -> bytes:
+        item = decode(RawItem, layers[RawItem.TABLE][0][2])
+        return self._tables.raw_bytes(item.sha256)
+
+    # groups
+
+    def _run_groups(self, step: EachGroup) -> None:
+        self._make_keys(step)
+        seen = self._tables.seen(step.name)
+        stale, gone = self._stale_groups(step, seen)
+        self._tables.forget(step.name, written_tables(step), gone)
+        batches = (self._group_batch(step, groups) for groups in _group_chunks(stale, self._batch))
+        done = 0
+        size = sum(1 for _ in _group_chunks(stale, self._batch))
+        for result in self._pool.results(batches, size):
+            self._tables.write(result.results)
+            self.account.note(step.name, result.results[step.name], result.seconds[step.name])
+            done += result.units
+            self._progress(step.name, done, len(stale))
+
+    def _make_keys(self, step: EachGroup) -> None:
+        """Note the group keys of every document whose `keys_from` layers have changed."""
+        digests = {kind: self._tables.layer_digests(kind.TABLE) for kind in step.keys_from}
+        keyed = self._tables.keyed(step.name)
+        units = sorted(set().union(*digests.values()) | keyed.keys())
+        fresh: dict[str, bytes] = {}
+        for unit in units:
+            own = mix_digests(
+                (
+                    self._pool.runner.step_digest(step),
+                    *(digests[kind].get(unit, b"") for kind in step.keys_from),
+                )
+            )
+            if keyed.get(unit) != own:
+                fresh[unit] = own
+        for chunk in _chunks(sorted(fresh), 512):
+            layers = _load_layers(self._tables, step.keys_from, chunk)
+            self._tables.set_keys(
+                step.name,
+                {
+                    unit: (
+                        fresh[unit],
+                        tuple(sorted(set(step.by(DocView(unit, LazyRows(step.keys_from, layers[unit])))))),
+                    )
+                    for unit in chunk
+                },
+            )
+
+    def _stale_groups(
+        self, step: EachGroup, seen: Mapping[str, bytes]
+    ) -> tuple[list[tuple[str, tuple[str, ...], bytes, dict[str, tuple[str, ...]]]], list[str]]:
+        """Groups to run, each with its key, documents, digest and look-up keys; and keys of groups that are no more."""
+        reads = {kind: self._tables.layer_digests(kind.TABLE) for kind in step.reads}
+        looked_digests = {kind.TABLE: self._tables.layer_digests(kind.TABLE) for kind in step.lookup}
+        old = self._tables.looked_up(step.name) if step.lookup else {}
+        stale = []
+        missing = dict.fromkeys(seen)
+        for key, units in self._tables.groups(step.name, step.at_least):
+            missing.pop(key, None)
+            own = mix_digests(self._group_parts(step, key, units, reads))
+            asked = old.get(key, {})
+            digest = mix_digests((own, _looked_digest(asked, looked_digests))) if step.lookup else own
+            if seen.get(key) != digest:
+                if step.lookup:
+                    asked = self._ask_group_keys(step, key, units)
+                    digest = mix_digests((own, _looked_digest(asked, looked_digests)))
+                if seen.get(key) != digest:
+                    stale.append((key, units, digest, asked))
+        return stale, list(missing)
+
+    def _group_parts(
+        self, step: EachGroup, key: str, units: Sequence[str], reads: Mapping[type[Any], Mapping[str, bytes]]
+    ) -> Iterator[bytes | str]:
+        yield self._pool.runner.step_digest(step)
+        yield key
+        for unit in units:
+            yield unit
+            for kind in step.reads:
+                yield reads[kind].get(unit, b"")
+
+    def _ask_group_keys(self, step: EachGroup, key: str, units: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        view = group_view(step, GroupTask(key, b"", self._group_docs(step, units), {}, {}))
+        return {kind.TABLE: tuple(sorted(set(by(view)))) for kind, by in step.lookup.items()}
+
+    def _group_docs(self, step: EachGroup, units: Sequence[str]) -> tuple[tuple[str, Layers], ...]:
+        layers = _load_layers(self._tables, step.reads, units)
+        return tuple((unit, layers[unit]) for unit in units)
+
+    def _group_batch(
+        self,
+        step: EachGroup,
+        groups: Sequence[tuple[str, tuple[str, ...], bytes, dict[str, tuple[str, ...]]]],
+    ) -> Batch:
+        found = _load_found(self._tables, {key: asked for key, _, _, asked in groups})
+        return Batch(
+            (step.name,),
+            groups=tuple(
+                GroupTask(key, digest, self._group_docs(step, units), found.get(key, {}), asked)
+                for key, units, digest, asked in groups
+            ),
+        )
+
+    # the whole case
+
+    def _run_whole(self, step: WholeCase) -> None:
+        seen = mix_digests(self._whole_parts(step))
+        if self._tables.seen(step.name, [""]).get("") == seen:
+            return
+        self._progress(step.name, 0, 1)
+        started = process_time()
+        by_table: dict[str, list[Row]] = {table: [] for table in written_tables(step)}
+        for row in step.run(CaseView(self._stream), *self._pool.runner.tools(step)):
+            by_table[row.TABLE].append(row)
+        packed = {table: pack(rows) for table, rows in by_table.items()}
+        result = UnitResult("", seen, packed)
+        seconds = process_time() - started
+        self._tables.write({step.name: (result,)})
+        self.account.note(step.name, (result,), seconds)
+        self._progress(step.name, 1, 1)
+
+    def _whole_parts(self, step: WholeCase) -> Iterator[bytes | str]:
+        yield self._pool.runner.step_digest(step)
+        for kind in step.reads:
+            yield kind.TABLE
+            for owner, digest in self._tables.layer_digests(kind.TABLE).items():
+                yield owner
+                yield digest
+
+    def _stream(self, kind: type[Any]) -> Iterator[Any]:
+        return (decode(kind, data) for data in self._tables.stream(kind.TABLE))
+
+
+class _PassState:
+    """What is known of every document before a run of EachDocument steps: digests of layers, what each step saw."""
+
+    def __init__(self, steps: Sequence[EachDocument], tables: Tables) -> None:
+        kinds = {kind: None for step in steps for kind in (*step.reads, *step.writes)}
+        if any(step.raw for step in steps):
+            kinds.setdefault(RawItem)
+        self.kinds = tuple(kinds)
+        self._digests = {kind.TABLE: tables.layer_digests(kind.TABLE) for kind in self.kinds}
+        self.units = sorted(tables.layer_digests(RawItem.TABLE))
+        self.seen = {step.name: tables.seen(step.name) for step in steps}
+
+    def digest(self, unit: str, kind: type[Any]) -> bytes:
+        return self._digests[kind.TABLE].get(unit, b"")
+
+    def digests_of(self, unit: str) -> dict[str, bytes]:
+        return {table: digests[unit] for table, digests in self._digests.items() if unit in digests}
+
+
+def _looked_digest(asked: Mapping[str, Sequence[str]], digests: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    return mix_digests(
+        part
+        for table in sorted(asked)
+        if table
+        for key in asked[table]
+        for part in (table, key, digests[table].get(key, b""))
+    )  # fmt: skip
+
+
+def _load_layers(tables: Tables, kinds: Iterable[type[Any]], units: Sequence[str]) -> dict[str, Layers]:
+    loaded: dict[str, Layers] = {unit: {} for unit in units}
+    for kind in kinds:
+        for unit, rows in tables.layers(kind.TABLE, units).items():
+            loaded[unit][kind.TABLE] = rows
+    return loaded
+
+
+def _load_found(tables: Tables, asked: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Found]:
+    """For each unit the rows under the keys it asked for, by (table, key)."""
+    wanted: dict[str, dict[str, None]] = {}
+    for by_table in asked.values():
+        for table, keys in by_table.items():
+            if table:
+                wanted.setdefault(table, {}).update(dict.fromkeys(keys))
+    rows = {table: tables.layers(table, sorted(keys)) for table, keys in wanted.items()}
+    return {
+        unit: {
+            (table, key): rows[table][key]
+            for table, keys in by_table.items()
+            if table
+            for key in keys
+            if key in rows[table]
+        }
+        for unit, by_table in asked.items()
+    }
+
+
+def _chunks(items: Sequence[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _group_chunks(
+    groups: Sequence[tuple[str, tuple[str, ...], bytes, Any]], size: int
+) -> Iterator[list[Any]]:
+    """Groups together until they hold about `2 * size` documents."""
+    chunk: list[Any] = []
+    held = 0
+    for group in groups:
+        chunk.append(group)
+        held += 1 + len(group[1])
+        if held >= 2 * size:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
