@@ -10,7 +10,6 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from math import sqrt
@@ -25,6 +24,11 @@ __all__ = ["MOST_PLACES", "Gazetteer", "GazetteerPlace", "PlaceWords", "place_ke
 MOST_PLACES = 20
 """`Gazetteer.find` gives at most this many places."""
 
+MOST_ROWS = 100
+OWN_NAME = 10
+"""A town whose main name is the one looked up counts as ten times as large as towns with that name among their other names, so that
+Pokrovsk is not Engels, which was once called so. Tried: 20 puts small Georgias and Naples first, 3 leaves Nazareth in Ethiopia."""
+
 LAYOUT = "1"
 FEATURES = ("city", "admin1", "country")
 DEGREE = 10_000
@@ -37,6 +41,7 @@ _ONE_LETTER = str.maketrans(
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _SILENT = re.compile(r"['’‘ʼʻʽ`´ʹʾʿ.]")
 _GAPS = re.compile(r"[\W_]+")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -137,14 +142,14 @@ class PlaceWords:
         Gives the rest as it stands, then without an adjective's ending. Nothing for names without a region word.
         """
         words = _GAPS.sub(" ", name[:200]).split()
-        if len(words) < 2:
-            return
-        for rest, word in ((words[1:], words[0]), (words[:-1], words[-1])):
-            level = next((self.region_words[key] for key in place_keys(word) if key in self.region_words), None)
-            if level:
-                yield " ".join(rest), level
-                if rest[-1].endswith("er"):
-                    yield " ".join(rest)[:-2], level
+        for length in range(min(2, len(words) - 1), 0, -1):
+            for rest, word in ((words[length:], words[:length]), (words[:-length], words[-length:])):
+                keys = place_keys(" ".join(word))
+                level = next((self.region_words[key] for key in keys if key in self.region_words), None)
+                if level:
+                    yield " ".join(rest), level
+                    if rest[-1].endswith("er"):
+                        yield " ".join(rest)[:-2], level
 
     @staticmethod
     def _stems(key: str, endings: tuple[str, ...]) -> Iterator[str]:
@@ -204,8 +209,12 @@ class Gazetteer:
         """The gazetteer that ships with lagebild; pages of the file are read when needed. Raises MachineError where it is missing."""
         path = Path(str(files("lagebild.lang").joinpath("gazetteer.sqlite")))
         if not path.is_file():
-            raise MachineError(f"{path}: the gazetteer is missing from this installation; install lagebild again")
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            raise MachineError(
+                f"{path}: the gazetteer is missing from this installation; install lagebild again"
+            )
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         layout = connection.execute("SELECT value FROM meta WHERE name = 'layout'").fetchone()
         if layout != (LAYOUT,):
             raise MachineError(f"{path}: made for another version of lagebild; install lagebild again")
@@ -220,7 +229,7 @@ class Gazetteer:
 
         Case, accents, apostrophes, hyphens do not count; `ae` finds `ä`. What the language data names outright comes first (areas,
         exonyms, countries), then countries, then the rest by population, where a region counts with a twentieth of its people: a
-        bare „Kursk“ is the city, „Bayern“ the region. „Gebiet Kursk“ and „Kursker Gebiet“ give regions only; „Kreis Pokrowsk“
+        bare „Kursk“ is the city, „Bayern“ the region. Among towns, those whose main name it is go before those once called so. „Gebiet Kursk“ and „Kursker Gebiet“ give regions only; „Kreis Pokrowsk“
         gives the town at a precision of 25 km. Genitives („Kursks“) are not undone.
         """
         keys = place_keys(name)
@@ -253,13 +262,15 @@ class Gazetteer:
         if exonym := self.words.exonym(name):
             target, country = exonym
             yield from (place for place in self._stored(place_keys(target)) if place.country == country)
-        if code := self.words.country_named(name):
-            with suppress(StopIteration):
-                yield next(place for place in (self.country(code),) if place)
+        if (code := self.words.country_named(name)) and (place := self.country(code)):
+            yield place
 
     def _in_region(self, name: str) -> Iterator[GazetteerPlace]:
         for rest, level in self.words.without_region_word(name):
-            places = (*self._outright(rest), *self._stored(place_keys(rest), "" if level == "district" else "AND feature = 1"))
+            places = (
+                *self._outright(rest),
+                *self._stored(place_keys(rest), "" if level == "district" else "AND feature = 1"),
+            )
             for place in places:
                 if place.feature == level:
                     yield place
@@ -267,28 +278,61 @@ class Gazetteer:
                     yield replace(place, precision_km=max(place.precision_km, DISTRICT_KM))
 
     def _has(self, key: str) -> bool:
-        return self._connection.execute("SELECT 1 FROM key WHERE text = ? LIMIT 1", (key,)).fetchone() is not None
+        return (
+            self._connection.execute("SELECT 1 FROM key WHERE text = ? LIMIT 1", (key,)).fetchone()
+            is not None
+        )
 
     def _stored(self, keys: tuple[str, ...], only: str = "") -> list[GazetteerPlace]:
+        if not keys:
+            return []
         marks = ",".join("?" * len(keys))
-        return self._rows(f"rank IN (SELECT rank FROM key WHERE text IN ({marks})) {only}", *keys) if keys else []
+        places = self._rows(f"rank IN (SELECT rank FROM key WHERE text IN ({marks})) {only}", *keys)
+        return _own_names_first(places, keys) if len(places) > 1 else places
 
     def _rows(self, condition: str, *values: str) -> list[GazetteerPlace]:
         rows = self._connection.execute(
             "SELECT geonames, place.name, country, region.name, lat, lon, population, feature, radius FROM place"
-            f" JOIN region ON region.id = region WHERE {condition} ORDER BY rank LIMIT {MOST_PLACES}",
+            f" JOIN region ON region.id = region WHERE {condition} ORDER BY rank LIMIT {MOST_ROWS}",
             values,
         )
         return [_place(*row) for row in rows]
 
 
 def _place(
-    geonames: int, name: str, country: str, admin1: str | None, lat: int, lon: int, people: int, feature: int, radius: int | None
+    geonames: int,
+    name: str,
+    country: str,
+    admin1: str | None,
+    lat: int,
+    lon: int,
+    people: int,
+    feature: int,
+    radius: int | None,
 ) -> GazetteerPlace:
     precision = float(radius) if radius is not None else _town_radius_km(people)
     return GazetteerPlace(
-        f"geonames:{geonames}", name, country, admin1, lat / DEGREE, lon / DEGREE, people, FEATURES[feature], precision
+        f"geonames:{geonames}",
+        name,
+        country,
+        admin1,
+        lat / DEGREE,
+        lon / DEGREE,
+        people,
+        FEATURES[feature],
+        precision,
     )
+
+
+def _own_names_first(places: list[GazetteerPlace], keys: tuple[str, ...]) -> list[GazetteerPlace]:
+    """The same places; only towns change places among themselves, by population, with `OWN_NAME` for their main name."""
+
+    def weight(place: GazetteerPlace) -> int:
+        own = place_keys(_IN_BRACKETS.sub("", place.name))
+        return place.population * (OWN_NAME if set(own) & set(keys) else 1)
+
+    towns = iter(sorted((place for place in places if place.feature == "city"), key=weight, reverse=True))
+    return [next(towns) if place.feature == "city" else place for place in places]
 
 
 def _town_radius_km(people: int) -> float:
