@@ -20,6 +20,7 @@ from lagebild.case.lock import WriteLock
 from lagebild.case.migrations import APPLICATION_ID, MIGRATIONS, row_table
 from lagebild.case.search import index_columns, match_expression
 from lagebild.errors import BugInLagebild, CaseError, LagebildError, MachineError
+from lagebild.model.account import Problem
 from lagebild.model.document import Block, Document
 from lagebild.model.source import RawItem
 from lagebild.tables import Packed, Row, UnitResult, decode, digest_rows, pack
@@ -179,19 +180,25 @@ class Case:
 
     # sources
 
-    def add_sources(self, items: Sequence[tuple[RawItem, bytes]]) -> int:
-        """Store raw items with their bytes, in one transaction; how many were new or had other declared facts."""
+    def add_sources(
+        self, items: Sequence[tuple[RawItem, bytes]], problems: Mapping[str, Sequence[Problem]] | None = None
+    ) -> int:
+        """Store raw items with their bytes, in one transaction; how many were new or had other declared facts.
+
+        `problems` says per path what could not be read; a path that reads well now has an empty entry, which closes old ones.
+        """
         changed = 0
         with self._writing():
             for item, data in items:
                 if sha256(data).hexdigest() != item.sha256:
                     raise BugInLagebild(f"{item.unit}: bytes and hash differ")
-                self._db.execute(
-                    "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)",
-                    (item.sha256, len(data), zlib.compress(data, 6)),
-                )
+                if not self._db.execute("SELECT 1 FROM raw WHERE sha256 = ?", (item.sha256,)).fetchone():
+                    packed = zlib.compress(data, 6)
+                    self._db.execute("INSERT INTO raw VALUES (?, ?, ?)", (item.sha256, len(data), packed))
                 result = UnitResult(item.id, b"", {RawItem.TABLE: pack([item])})
                 changed += self._write_unit("read_items", result)
+            for unit, found in (problems or {}).items():
+                self._write_unit("read_problems", UnitResult(unit, b"", {Problem.TABLE: pack(found)}))
         return changed
 
     def raw_bytes(self, sha: str) -> bytes:
@@ -498,7 +505,6 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
     if write:
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
     else:
         connection = sqlite3.connect(

@@ -197,7 +197,12 @@ class OpenRecords:
 
     def blocks(self) -> Iterator[OpenBlock]:
         """blocks.jsonl"""
-        for doc_id, block in self._each(Block):
+        for doc_id in self.items:
+            yield from self.blocks_of(doc_id)
+
+    def blocks_of(self, doc_id: str) -> Iterator[OpenBlock]:
+        """The blocks of one document, in text order."""
+        for block in sorted(self._case.rows(Block, doc_id), key=_place_of):
             yield {
                 "id": block.id,
                 "doc": doc_id,

@@ -1,0 +1,157 @@
+"""`lagebild build` and `lagebild add`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lagebild.cli.screen import ProgressLine, case_argument, ending_well, json_option, say, tell, tell_json
+from lagebild.settings import Settings, read_settings
+from lagebild.work import BuildReport, add_reports, build_dossier, init_meta
+
+__all__ = ["add", "build"]
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 64), help="Processes to use; default: one per processor, at most 8."
+)
+settings_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="TOML file with settings (see docs/reference/settings.md).",
+)
+quiet_option = click.option("--quiet", is_flag=True, help="No progress on stderr.")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  lagebild build reports/ --out dossier/
+  lagebild build monday/ tuesday/ extra.html --out dossier/
+  cat report.txt | lagebild build - --out dossier/
+  lagebild build reports/ --init-meta      (writes reports/lagebild.csv to fill in)
+"""
+)
+@inputs_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for the dossier; made if absent, continued if it holds a case.",
+)
+@click.option("--fresh", is_flag=True, help="Refuse unless the folder is absent or empty.")
+@click.option(
+    "--init-meta",
+    is_flag=True,
+    help="Only write lagebild.csv with blanks beside the reports, for you to fill in.",
+)
+@workers_option
+@settings_option
+@quiet_option
+@json_option
+@ending_well
+def build(
+    inputs: tuple[str, ...],
+    out: Path | None,
+    fresh: bool,
+    init_meta: bool,
+    workers: int | None,
+    settings_file: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Turn a pile of reports into a dossier that can be checked.
+
+    INPUT are folders or files (.txt, .html, .jsonl), or - for standard input. Makes DIR with case.lagebild, dossier.html and
+    dossier.md. On a DIR that holds a case it goes on: an interrupted build is finished, new or changed files are added,
+    nothing is removed.
+    """
+    if init_meta:
+        _write_blanks(inputs, as_json)
+        return
+    if out is None:
+        raise click.UsageError("say where the dossier shall lie: --out DIR")
+    line = ProgressLine(quiet or as_json)
+    try:
+        report = build_dossier(
+            inputs, out, settings=_settings(settings_file), workers=workers, fresh=fresh, progress=line,
+            stdin=click.get_binary_stream("stdin"),
+        )  # fmt: skip
+    finally:
+        line.close()
+    _tell_report(report, as_json)
+
+
+@click.command(epilog="\b\nExample:\n  lagebild add dossier/ new-reports/ && lagebild status dossier/")
+@case_argument
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@workers_option
+@settings_option
+@quiet_option
+@json_option
+@ending_well
+def add(
+    case: Path,
+    inputs: tuple[str, ...],
+    workers: int | None,
+    settings_file: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Add reports to a case without writing pages.
+
+    Without INPUT it finishes what an interrupted run left, or brings the case to this version of lagebild.
+    """
+    line = ProgressLine(quiet or as_json)
+    try:
+        report = add_reports(
+            case, inputs, settings=_settings(settings_file), workers=workers, progress=line,
+            stdin=click.get_binary_stream("stdin"),
+        )  # fmt: skip
+    finally:
+        line.close()
+    _tell_report(report, as_json)
+
+
+def _settings(path: Path | None) -> Settings | None:
+    return read_settings(path) if path else None
+
+
+def _write_blanks(inputs: tuple[str, ...], as_json: bool) -> None:
+    written = [str(path) for path in init_meta(list(inputs))]
+    if as_json:
+        tell_json({"written": written})
+    else:
+        tell(
+            f"{path}: fill in what you know (published as 2025-03-14 or 2025-03-14T21:40), then build"
+            for path in written
+        )
+
+
+def _tell_report(report: BuildReport, as_json: bool) -> None:
+    computed = sum(report.account.units.values())
+    if as_json:
+        answer: dict[str, Any] = {
+            "case": str(report.case),
+            "files": report.reports,
+            "new": report.new,
+            "documents": report.documents,
+            "problems": report.problems,
+            "gone": list(report.gone),
+            "pages": [str(path) for path in report.pages],
+            "computed": dict(report.account.units),
+        }
+        tell_json(answer)
+        return
+    pages = [str(path) for path in report.pages]
+    what = "nothing new" if not computed else f"{report.new} new or changed"
+    tell(f"{report.documents} documents ({what}) in {report.case}")
+    if pages:
+        tell(f"open {pages[0]}")
+    for path in report.gone:
+        say(f"{path} is gone from the input; it stays in the case")
+    say(f"{report.problems} problem{'' if report.problems == 1 else 's'}" + (
+        f"; see `lagebild show {report.case.parent} problems`" if report.problems else ""
+    ))  # fmt: skip

@@ -1,0 +1,156 @@
+"""Reads files, folders and standard input into raw items with their bytes. Nothing is fetched, nothing outside is followed."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from lagebild.errors import UsageError
+from lagebild.ingest.declared import CSV_NAME, META_SUFFIX, DeclaredFacts, read_declared
+from lagebild.ingest.kinds import JSONL, media_type_of
+from lagebild.model.account import Problem
+from lagebild.model.ids import content_id
+from lagebild.model.source import Declared, RawItem
+from lagebild.step import problem
+
+__all__ = ["MAX_BYTES", "ReadItem", "read_items", "report_files"]
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Larger files are refused with a Problem: they are archives or dumps, not reports, and would not fit a laptop's memory."""
+
+CASE_NAME = "case.lagebild"
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """What one path gave: items with their bytes, and what went wrong. `path` is relative to the input, with `/`."""
+
+    path: str
+    items: tuple[tuple[RawItem, bytes], ...]
+    problems: tuple[Problem, ...]
+
+
+def read_items(
+    inputs: Sequence[Path | str], stdin: BinaryIO, *, leave_out: Path | None = None
+) -> Iterator[ReadItem]:
+    """Every report under `inputs` (files, folders, "-" for standard input), folders in the order of their paths.
+
+    A document's path is relative to the folder given; for a file its name; for standard input "-". Left out: hidden files,
+    lagebild.csv and *.meta.json (they declare), folders that hold a case, and `leave_out`. A file that cannot be read gives a
+    Problem and no item. Raises UsageError for an input that does not exist.
+    """
+    for given in inputs:
+        if str(given) == "-":
+            yield _read_bytes("-", stdin.read(MAX_BYTES + 1), Declared())
+            continue
+        root = Path(given)
+        if root.is_dir():
+            yield from _read_folder(root, leave_out)
+        elif root.exists() or root.is_symlink():
+            facts = read_declared(root.parent, [root.name])
+            yield _read_file(root, root.name, facts.declared.get(root.name, Declared()))
+        else:
+            raise UsageError(
+                f"{given}: no such file or folder; name a folder of reports, a file, or - for standard input"
+            )
+
+
+def _read_folder(root: Path, leave_out: Path | None) -> Iterator[ReadItem]:
+    paths = list(report_files(root, leave_out))
+    facts = read_declared(root, [path.relative_to(root).as_posix() for path in paths])
+    yield _declared_problems(facts)
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if not _inside(path, root):
+            yield _refused(
+                name, "outside", "leads out of the folder by a link; put the file itself into the folder"
+            )
+        else:
+            yield _read_file(path, name, facts.declared.get(name, Declared()))
+
+
+def report_files(root: Path, leave_out: Path | None = None) -> Iterator[Path]:
+    """The files of a folder that are reports by name, in the order of their relative paths (compared by `/`-joined text)."""
+    barred = leave_out.resolve() if leave_out else None
+    found = [path for path in root.rglob("*") if not path.is_dir() and _is_report(path, root)]
+    cases = {path.parent for path in root.rglob(CASE_NAME)}
+    for path in sorted(found, key=lambda one: one.relative_to(root).as_posix()):
+        parents = path.parents
+        if cases.intersection(parents) or (barred and barred in path.parent.resolve().parents):
+            continue
+        if barred and path.parent.resolve() == barred:
+            continue
+        yield path
+
+
+def _is_report(path: Path, root: Path) -> bool:
+    parts = path.relative_to(root).parts
+    hidden = any(part.startswith(".") for part in parts)
+    return not hidden and path.name != CSV_NAME and not path.name.endswith(META_SUFFIX)
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _declared_problems(facts: DeclaredFacts) -> ReadItem:
+    return ReadItem(CSV_NAME, (), facts.problems)
+
+
+def _refused(path: str, kind: str, message: str) -> ReadItem:
+    return ReadItem(path, (), (problem(path, None, "read_items", kind, f"{path}: {message}"),))
+
+
+def _read_file(path: Path, name: str, declared: Declared) -> ReadItem:
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return _refused(name, "not_a_file", "is not a plain file (a device, pipe or socket); left out")
+        if state.st_size > MAX_BYTES:
+            return _refused(
+                name, "too_large", f"is larger than {MAX_BYTES >> 20} MiB; split it and add the parts"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return _refused(
+            name,
+            "vanished",
+            "was there when the folder was listed and is gone now; add it again if it comes back",
+        )
+    except OSError as error:
+        return _refused(
+            name, "unreadable", f"cannot be read ({error.strerror}); check its permissions and add it again"
+        )
+    return _read_bytes(name, data, declared)
+
+
+def _read_bytes(name: str, data: bytes, declared: Declared) -> ReadItem:
+    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+        return _refused(name, "empty", "is empty; there is nothing to read in it")
+    if len(data) > MAX_BYTES:
+        return _refused(
+            name, "too_large", f"is larger than {MAX_BYTES >> 20} MiB; split it and add the parts"
+        )
+    media_type = media_type_of(name, data)
+    if media_type == JSONL:
+        return _read_lines(name, data, declared)
+    return ReadItem(name, ((_item(name, None, data, media_type, declared), data),), ())
+
+
+def _read_lines(name: str, data: bytes, declared: Declared) -> ReadItem:
+    lines = enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1)
+    kept = [(number, line.removesuffix(b"\r")) for number, line in lines if line.strip()]
+    items = tuple((_item(name, number, line, JSONL, declared), line) for number, line in kept)
+    return ReadItem(name, items, ())
+
+
+def _item(path: str, line: int | None, data: bytes, media_type: str, declared: Declared) -> RawItem:
+    digest = sha256(data).hexdigest()
+    return RawItem(content_id("d", path, line, digest), path, line, digest, media_type, len(data), declared)

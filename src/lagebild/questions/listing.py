@@ -1,0 +1,146 @@
+"""Rows as lines for people: what `lagebild show` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lagebild.questions.open import CaseReader, OpenRecords
+
+__all__ = ["LISTINGS", "Listed", "listing"]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row: a line, more lines under it, and the open record itself."""
+
+    line: str
+    details: tuple[str, ...]
+    record: dict[str, Any]
+
+
+def listing(case: CaseReader, what: str, *, speaker: str | None = None) -> Iterator[Listed]:
+    """Rows of one kind in reading order. `speaker` keeps quotes whose speaker's name or words hold it."""
+    lister = _Lister(case)
+    for record in lister.records(what):
+        if speaker and not lister.spoken_by(record, speaker):
+            continue
+        line, details = LISTINGS[what](lister, record)
+        yield Listed(line, tuple(details), record)
+
+
+class _Lister:
+    def __init__(self, case: CaseReader) -> None:
+        self._open = OpenRecords(case)
+        self.names = {row["id"]: row["name"] for row in self._open.entities()}
+        self.origins: dict[str, str] = {}
+        self.claims: dict[str, Any] = {}
+
+    def records(self, what: str) -> Iterator[Any]:
+        if what in ("disputes", "findings"):
+            self.origins = {row["id"]: row["name"] for row in self._open.origins()}
+            self.claims = {row["id"]: row for row in self._open.claims()}
+        if what == "disputes":
+            return (row for row in self._open.findings() if row["clash"])
+        return self._open.file(what)
+
+    def spoken_by(self, record: dict[str, Any], wanted: str) -> bool:
+        words = record["speaker"]["exact"] if record["speaker"] else ""
+        name = self.names.get(record["entity"] or "", "")
+        return wanted.casefold() in f"{words}\n{name}".casefold()
+
+    def at(self, record: dict[str, Any]) -> str:
+        return f"{self._open.items[record['doc']].unit}:{record['start']}-{record['end']}"
+
+
+def _document(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    stamp = row["published"]["value"] if row["published"] else None
+    if stamp is None and row["dated"]:
+        stamp = f"{row['dated']['earliest']} to {row['dated']['latest']} (inferred)"
+    where = row["path"] if row["line"] is None else f"{row['path']}#{row['line']}"
+    about = [
+        row["outlet"],
+        stamp or "undated",
+        row["language"] or "language unknown",
+        ", ".join(row["agencies"]),
+    ]
+    return f"{row['id']}  {where}", [row["title"] or "(no title)", " · ".join(one for one in about if one)]
+
+
+def _quote(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    said = row["speaker"]["exact"] if row["speaker"] else "speaker unknown"
+    name = lister.names.get(row["entity"] or "")
+    who = f"{said} = {name}" if name and name != said else said
+    head = f"{row['id']}  {who}: {row['stance']}, {row['form']}, {row['distance']}"
+    return head, [" … ".join(one["exact"] for one in row["pieces"]), lister.at(row)]
+
+
+def _claim(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    voice = f"in quote {row['quote']}" if row["quote"] else "the outlet's own voice"
+    return f"{row['id']}  {row['polarity']}, {row['modality']}, {voice}", [row["exact"], lister.at(row)]
+
+
+def _finding(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    details = []
+    for side in row["sides"]:
+        origins = ", ".join(lister.origins.get(one, one) for one in side["origins"])
+        details.append(f"- {side['position']}  [{origins}]")
+        for claim in side["claims"][:3]:
+            if claim in lister.claims:
+                details.append(f"    {claim}: {lister.claims[claim]['exact'][:200]}")
+    return f"{row['id']}  {row['question']}  ({row['kind']}, {row['status']})", details
+
+
+def _entity(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    return f"{row['id']}  {row['name']} ({row['kind']})", [", ".join(name["text"] for name in row["names"])]
+
+
+def _place(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    where = f"{row['lat']:.4f}, {row['lon']:.4f} ± {row['precision_km']:g} km"
+    region = ", ".join(one for one in (row["admin1"], row["country"]) if one)
+    return f"{row['entity']}  {row['name']}", [f"{where} · {region} · {row['gazetteer_id']}"]
+
+
+def _entry(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    when = f"{row['earliest'] or '…'} to {row['latest'] or '…'}" + (" (inferred)" if row["inferred"] else "")
+    return f"{row['id']}  {when}  {row['modality']}", [row["text"]]
+
+
+def _line(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    return f"{row['id']}  {row['section']}, {row['verdict']}", [row["text"]]
+
+
+def _copy(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    head = f"{row['id']}  {row['kind']}, {row['share']:.0%} of words, direction {row['direction']}"
+    return head, [f"{lister.at(row[side])}: {row[side]['exact'][:160]}" for side in ("earlier", "later")]
+
+
+def _story(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    return f"{row['id']}  {row['title']}", [f"{len(row['docs'])} documents"]
+
+
+def _problem(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    return f"{row['unit']}  {row['kind']}", [row["message"]]
+
+
+def _origin(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
+    return f"{row['id']}  {row['name']} ({row['kind']})", [f"{len(row['docs'])} documents"]
+
+
+LISTINGS: dict[str, Callable[[_Lister, dict[str, Any]], tuple[str, list[str]]]] = {
+    "documents": _document,
+    "stories": _story,
+    "quotes": _quote,
+    "claims": _claim,
+    "findings": _finding,
+    "disputes": _finding,
+    "entities": _entity,
+    "places": _place,
+    "timeline": _entry,
+    "brief": _line,
+    "copies": _copy,
+    "origins": _origin,
+    "problems": _problem,
+}
+"""What can be listed, and how a record becomes lines."""

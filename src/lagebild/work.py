@@ -1,0 +1,279 @@
+"""What can be done with a case: build, add, export, verify. Commands and the Python API call these."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from lagebild.case.sqlite import Case
+from lagebild.engine.local import Account, Progress, run_plan
+from lagebild.errors import MachineError, NothingReadable, UsageError
+from lagebild.ingest.declared import write_blank_csv
+from lagebild.ingest.files import CASE_NAME, ReadItem, read_items, report_files
+from lagebild.model.account import Problem
+from lagebild.model.document import Document
+from lagebild.model.open import OPEN_FILES
+from lagebild.model.source import RawItem
+from lagebild.plan import PLAN
+from lagebild.questions.open import OpenRecords
+from lagebild.questions.page import dossier_page
+from lagebild.render.html import render_html
+from lagebild.render.markdown import render_markdown
+from lagebild.settings import Settings
+from lagebild.step import Plan
+from lagebild.tables import encode
+from lagebild.version import __version__
+
+__all__ = [
+    "BuildReport", "add_reports", "build_dossier", "case_file", "export_jsonl", "init_meta", "open_case", "write_pages",
+]  # fmt: skip
+
+_HELD = 32 * 1024 * 1024  # bytes of sources held before they are written; one larger source is held alone
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build or add did. `gone` are paths that lay under the same input before and do not now; they stay in the case."""
+
+    case: Path
+    reports: int
+    new: int
+    documents: int
+    problems: int
+    gone: tuple[str, ...]
+    pages: tuple[Path, ...]
+    account: Account = field(repr=False)
+
+
+def case_file(given: Path) -> Path:
+    """The case file meant by a folder or a file."""
+    return given / CASE_NAME if given.is_dir() else given
+
+
+def open_case(given: Path, *, write: bool = False, plan: Plan = PLAN) -> Case:
+    """The case in a folder or file. Raises CaseError where it cannot be used."""
+    return Case.open(case_file(given), plan.types, write=write)
+
+
+def default_workers() -> int:
+    """As many processes as this machine lets us use, at most eight."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(count, 8))
+
+
+def build_dossier(
+    inputs: Sequence[Path | str],
+    out: Path,
+    *,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+    plan: Plan = PLAN,
+) -> BuildReport:
+    """Make or continue the case in `out`, and write dossier.html and dossier.md beside it.
+
+    Raises UsageError (wrong call), NothingReadable, CaseError, MachineError. An interrupted build is finished by the same call.
+    """
+    path = out / CASE_NAME
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file; name a folder for the dossier")
+    if fresh and out.exists() and any(out.iterdir()):
+        raise UsageError(
+            f"{out} is not empty and --fresh was asked for; name another folder or empty this one"
+        )
+    made_here = not path.exists()
+    case = Case.create(path, plan.types) if made_here else Case.open(path, plan.types, write=True)
+    try:
+        with case:
+            report = _bring_up(
+                case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, out
+            )
+            pages = write_pages(case, out, settings or _kept_settings(case))
+    except NothingReadable:
+        if made_here:
+            _remove_case(path)
+        raise
+    return BuildReport(**{**_fields(report), "pages": pages})
+
+
+def add_reports(
+    given: Path,
+    inputs: Sequence[Path | str],
+    *,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+    plan: Plan = PLAN,
+) -> BuildReport:
+    """Add reports to a case and bring it up to date; pages are left as they are."""
+    with open_case(given, write=True, plan=plan) as case:
+        return _bring_up(
+            case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, case.path.parent
+        )
+
+
+def _fields(report: BuildReport) -> dict[str, object]:
+    return {name: getattr(report, name) for name in BuildReport.__dataclass_fields__}
+
+
+def _kept_settings(case: Case) -> Settings:
+    kept = case.meta("settings")
+    return Settings(**json.loads(kept)) if kept else Settings()
+
+
+def _bring_up(
+    case: Case,
+    inputs: Sequence[Path | str],
+    settings: Settings,
+    workers: int | None,
+    progress: Progress | None,
+    stdin: BinaryIO | None,
+    plan: Plan,
+    leave_out: Path,
+) -> BuildReport:
+    case.begin_run(__version__, asdict(settings), {})
+    case.set_meta("settings", json.dumps(asdict(settings), sort_keys=True))
+    new, seen = 0, 0
+    gone: list[str] = []
+    for given in inputs:
+        reads = read_items([given], stdin or sys.stdin.buffer, leave_out=leave_out)
+        paths, added = _store(case, reads, progress)
+        new, seen = new + added, seen + len(paths)
+        gone += _note_input(case, given, paths)
+    if inputs and not case.count(RawItem):
+        raise NothingReadable(_nothing_said(case, inputs))
+    account = run_plan(
+        plan, case, settings, version=__version__, workers=workers or default_workers(), progress=progress
+    )
+    case.index_search()
+    case.finish_run(
+        {
+            step: {"rows": account.rows[step], "seconds": round(account.seconds[step], 3)}
+            for step in account.units
+            if account.units[step]
+        }
+    )
+    documents, problems = case.count(Document), case.count(Problem)
+    if inputs and not documents:
+        raise NothingReadable(_nothing_said(case, inputs))
+    return BuildReport(case.path, seen, new, documents, problems, tuple(gone), (), account)
+
+
+def _store(case: Case, reads: Iterator[ReadItem], progress: Progress | None) -> tuple[list[str], int]:
+    """Store what was read, in portions; the paths seen, and how many items were new."""
+    paths: list[str] = []
+    new = 0
+    portion: list[ReadItem] = []
+    held = 0
+    for read in reads:
+        portion.append(read)
+        held += sum(len(data) for _, data in read.items)
+        if read.items:
+            paths.append(read.path)
+        if held > _HELD or len(portion) >= 256:
+            new += _store_portion(case, portion)
+            portion, held = [], 0
+            if progress:
+                progress("read", len(paths), 0)
+    return paths, new + _store_portion(case, portion)
+
+
+def _store_portion(case: Case, portion: Sequence[ReadItem]) -> int:
+    items = [item for read in portion for item in read.items]
+    return case.add_sources(items, {read.path: read.problems for read in portion})
+
+
+def _note_input(case: Case, given: Path | str, paths: Sequence[str]) -> list[str]:
+    """Paths that an earlier run saw under this folder and that are gone now. The folder's own name is not kept, only its hash."""
+    if str(given) == "-" or not Path(given).is_dir():
+        return []
+    key = (
+        "input:"
+        + hashlib.sha256(str(Path(given).resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    )
+    before = json.loads(case.meta(key) or "[]")
+    case.set_meta(key, json.dumps(sorted({*before, *paths})))
+    return sorted(set(before) - set(paths))
+
+
+def _nothing_said(case: Case, inputs: Sequence[Path | str]) -> str:
+    told = [f"  {row.message}" for row in case.rows(Problem)][:5]
+    where = ", ".join(str(given) for given in inputs)
+    return "\n".join([f"{where}: nothing readable in there; give .txt, .html or .jsonl files", *told])
+
+
+def _remove_case(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        with suppress(OSError):
+            (path.parent / name).unlink()
+    with suppress(OSError):
+        path.parent.rmdir()
+
+
+def write_pages(case: Case, out: Path, settings: Settings) -> tuple[Path, ...]:
+    """Write dossier.html and dossier.md; each appears whole or not at all. Raises MachineError where that fails."""
+    page = dossier_page(case, settings)
+    return (
+        _write_whole(out / "dossier.html", render_html(page).encode("utf-8")),
+        _write_whole(out / "dossier.md", render_markdown(page).encode("utf-8")),
+    )
+
+
+def _write_whole(target: Path, data: bytes) -> Path:
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise MachineError(
+            f"{target}: {error.strerror}; free some space or check permissions, then run it again"
+        ) from error
+    return target
+
+
+def export_jsonl(case: Case, to: Path, *, words: bool = False) -> tuple[Path, ...]:
+    """Write the open records to folder `to`, a file each. Raises MachineError where it cannot be written."""
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"{to}: {error.strerror}; name a folder you may write to") from error
+    records = OpenRecords(case)
+    names = [name for name in OPEN_FILES if words or name != "words"]
+    return tuple(_export_file(records, name, to) for name in names)
+
+
+def _export_file(records: OpenRecords, name: str, to: Path) -> Path:
+    target = to / f"{name}.jsonl"
+    part = to / f".{name}.jsonl.part"
+    try:
+        with part.open("wb") as out:
+            for row in records.file(name):
+                out.write(encode(row) + b"\n")
+        part.replace(target)
+    except OSError as error:
+        raise MachineError(f"{target}: {error.strerror}; free some space or check permissions") from error
+    return target
+
+
+def init_meta(inputs: Sequence[Path | str]) -> tuple[Path, ...]:
+    """Write lagebild.csv with blanks into every input folder. Raises UsageError for an input that is not a folder."""
+    written = []
+    for given in inputs:
+        folder = Path(given)
+        if not folder.is_dir():
+            raise UsageError(f"{given}: --init-meta needs a folder of reports")
+        names = [path.relative_to(folder).as_posix() for path in report_files(folder)]
+        written.append(write_blank_csv(folder, names))
+    return tuple(written)
