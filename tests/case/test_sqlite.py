@@ -63,7 +63,8 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     with toy.toy_case(tmp_path / "case"):
         code = (
             "from pathlib import Path; from tests import toy; from lagebild.errors import CaseError\n"
-            f"try: toy.Case.open(Path({str(tmp_path / 'case')!r}), toy.TOY.types, write=True)\n"
+            "from lagebild.case.sqlite import Case\n"
+            f"try: Case.open(Path({str(tmp_path / 'case')!r}), toy.TOY.types, write=True)\n"
             "except CaseError as error: print('refused:', error)"
         )
         told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -74,7 +75,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
 def test_reading_beside_a_writer_sees_what_is_written(tmp_path: Path) -> None:
     with toy.toy_case(tmp_path / "case") as case:
         write_words(case, "d1", ["a"])
-        with toy.Case.open(tmp_path / "case", toy.TOY.types) as reader:
+        with Case.open(tmp_path / "case", toy.TOY.types) as reader:
             assert reader.count(toy.Word) == 1
 
 
@@ -84,7 +85,7 @@ def test_a_case_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(CaseError, match="newer lagebild"):
-        toy.Case.open(tmp_path / "case", toy.TOY.types)
+        Case.open(tmp_path / "case", toy.TOY.types)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_what_is_no_case_is_refused_in_words(tmp_path: Path, content: bytes) -> 
     path = tmp_path / "case"
     path.write_bytes(content)
     with pytest.raises(CaseError):
-        toy.Case.open(path, toy.TOY.types)
+        Case.open(path, toy.TOY.types)
     assert path.read_bytes() == content
 
 
@@ -106,13 +107,13 @@ def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     database.close()
     before = path.read_bytes()
     with pytest.raises(CaseError, match="not a lagebild case"):
-        toy.Case.open(path, toy.TOY.types, write=True)
+        Case.open(path, toy.TOY.types, write=True)
     assert path.read_bytes() == before
 
 
 def test_a_missing_case_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="lagebild build"):
-        toy.Case.open(tmp_path / "nothing", toy.TOY.types)
+        Case.open(tmp_path / "nothing", toy.TOY.types)
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:

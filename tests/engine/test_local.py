@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lagebild.case.sqlite import Case
 from lagebild.engine.local import Account, run_plan
 from lagebild.model.account import Problem
 from lagebild.settings import Settings
@@ -61,7 +62,7 @@ def test_building_at_once_is_building_and_adding(
 
 
 def account_of(path: Path, items: Sequence[tuple[str, str]]) -> Account:
-    with toy.Case.open(path, toy.TOY.types, write=True) as case:
+    with Case.open(path, toy.TOY.types, write=True) as case:
         case.add_sources([toy.toy_item(name, text) for name, text in items])
         return run_plan(toy.TOY, case, Settings(), version="1")
 
@@ -96,7 +97,7 @@ def test_a_step_that_gives_the_same_rows_makes_nothing_after_it_stale(tmp_path: 
 
 def test_another_version_recomputes_everything_and_changes_nothing(tmp_path: Path) -> None:
     before = run(tmp_path / "case", sorted(TEXTS.items()))
-    with toy.Case.open(tmp_path / "case", toy.TOY.types, write=True) as case:
+    with Case.open(tmp_path / "case", toy.TOY.types, write=True) as case:
         account = run_plan(toy.TOY, case, Settings(), version="2")
         assert account.units["take_text"] == len(TEXTS)
         assert toy.dump(case) == before
@@ -135,6 +136,6 @@ def test_a_run_that_breaks_off_goes_on_to_the_same_rows(tmp_path: Path, after: i
 
         with pytest.raises(_Stop):
             run_plan(toy.TOY, case, Settings(), version="1", batch=2, progress=progress)
-    with toy.Case.open(tmp_path / "broken", toy.TOY.types, write=True) as case:
+    with Case.open(tmp_path / "broken", toy.TOY.types, write=True) as case:
         run_plan(toy.TOY, case, Settings(), version="1")
         assert toy.dump(case) == whole
