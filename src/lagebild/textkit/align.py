@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Range = tuple[int, int]
@@ -23,7 +24,7 @@ _NOT_MATCHED = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{INVISIBLE}]+")
 # Characters looked at in all searches of one call together; str.find does about a thousand million in a second. The
 # largest of 105 news pages needs 3 million. A page beyond it has lines without a place, never a stalled run.
 _SEARCH_BUDGET = 400_000_000
-_HEAD = 24  # characters of a line by which a start is looked for when the whole line does not fit
+_HEADS = (24, 12)  # characters of a line by which a start is looked for when the whole line does not fit
 _STARTS = 8  # starts tried
 _INSERTED = 400  # longest stretch of the text that may stand inside a line without belonging to it
 _STRETCH = 8  # shortest part of a line between two insertions: shorter parts fit by chance
@@ -44,8 +45,8 @@ class MatchingForm:
 def matching_form(text: str) -> MatchingForm:
     """The form of `text` in which two texts are compared: NFC, no white space, no controls, no invisible characters."""
     chars: list[str] = []
-    places: list[int] = []
-    ends: list[int] = []
+    places = array("I")
+    ends = array("I")
     start = 0
     for hole in _NOT_MATCHED.finditer(text):
         _add_composed(text, start, hole.start(), chars, places, ends)
@@ -54,7 +55,9 @@ def matching_form(text: str) -> MatchingForm:
     return MatchingForm("".join(chars), places, ends)
 
 
-def _add_composed(text: str, start: int, end: int, chars: list[str], places: list[int], ends: list[int]) -> None:
+def _add_composed(
+    text: str, start: int, end: int, chars: list[str], places: array[int], ends: array[int]
+) -> None:
     run = text[start:end]
     if run.isascii() or unicodedata.is_normalized("NFC", run):
         chars.append(run)
@@ -91,7 +94,7 @@ class _Placing:
     def __init__(self, lines: Sequence[str], text: str) -> None:
         self.forms = [matching_form(line).chars for line in lines]
         self.page = matching_form(text)
-        self.text_lines = _whole_lines(text)
+        self.text_lines = _whole_lines(text)  # where each stands in page.chars, -1 if there are several
         self.budget = _SEARCH_BUDGET
         self.found: dict[int, tuple[Range, ...]] = {}  # line -> ranges of page.chars
 
@@ -102,7 +105,9 @@ class _Placing:
             self.found[line] = (anchors[line],)
         self._fill_between(ordered, anchors)
         self._add_unordered(anchors)
-        return tuple(tuple(self._back(part) for part in self.found.get(k, ())) for k in range(len(self.forms)))
+        return tuple(
+            tuple(self._back(part) for part in self.found.get(k, ())) for k in range(len(self.forms))
+        )
 
     def _back(self, part: Range) -> Range:
         return self.page.places[part[0]], self.page.ends[part[1] - 1]
@@ -120,20 +125,23 @@ class _Placing:
         return anchors
 
     def _only_place(self, form: str) -> int:
+        """Where the form stands as the only whole line like it; else where it stands once inside the text; else -1."""
         known = self.text_lines.get(form)
-        if known == -1 or self.budget <= 0:
-            return -1
+        if known is not None:
+            return known
         at = self._find(form, 0, len(self.page.chars))
-        if at < 0 or self._find(form, at + 1, len(self.page.chars)) >= 0:
-            return -1
-        return at
+        return -1 if at < 0 or self._find(form, at + 1, len(self.page.chars)) >= 0 else at
 
     def _find(self, form: str, start: int, end: int) -> int:
         if self.budget <= 0 or end - start < len(form):
             return -1
         at = self.page.chars.find(form, start, end)
         self.budget -= (at if at >= 0 else end) - start + len(form)
-        return at
+        return at if at >= 0 and self._cuts_no_letter(at) and self._cuts_no_letter(at + len(form)) else -1
+
+    def _cuts_no_letter(self, at: int) -> bool:
+        """False between a letter and a mark on it that Unicode has no composed form for."""
+        return at == 0 or at >= len(self.page.chars) or not unicodedata.combining(self.page.chars[at])
 
     def _fill_between(self, ordered: list[int], anchors: dict[int, Range]) -> None:
         cursor, line = 0, 0
@@ -154,16 +162,17 @@ class _Placing:
         at = self._find(form, start, end)
         if at >= 0:
             return ((at, at + len(form)),)
-        head = form[:_HEAD]
+        starts = (at for size in _HEADS for at in self._starts(form[:size], start, end))
+        tried = (self._around_insertions(form, at, end) for at in starts)
+        return next((parts for parts in tried if parts), ())
+
+    def _starts(self, head: str, start: int, end: int) -> Iterator[int]:
         for _ in range(_STARTS):
             start = self._find(head, start, end)
             if start < 0:
-                return ()
-            parts = self._around_insertions(form, start, end)
-            if parts:
-                return parts
+                return
+            yield start
             start += 1
-        return ()
 
     def _around_insertions(self, form: str, start: int, end: int) -> tuple[Range, ...]:
         parts: list[Range] = []
@@ -177,7 +186,7 @@ class _Placing:
                 return ()
             parts.append((at, at + same))
             used, at = used + same, at + same
-            rest = form[used : used + _HEAD]
+            rest = form[used : used + _HEADS[0]]
             at = self._find(rest, at, min(end, at + _INSERTED + len(rest)))
             if at < 0 or not self._begins_word(at):
                 return ()
@@ -207,12 +216,14 @@ class _Placing:
 
 
 def _whole_lines(text: str) -> dict[str, int]:
-    """For each line of the text, in matching form, 1 where it is the only such line, -1 where there are several."""
-    seen: dict[str, int] = {}
+    """For each line of the text, in matching form, where it begins in the matching form of the text; -1 for repeated ones."""
+    begins: dict[str, int] = {}
+    at = 0
     for line in text.split("\n"):
         form = matching_form(line).chars
-        seen[form] = -1 if form in seen else 1
-    return seen
+        begins[form] = -1 if form in begins else at
+        at += len(form)
+    return begins
 
 
 def _increasing(anchors: dict[int, Range]) -> list[int]:
@@ -242,7 +253,10 @@ def _common_prefix(left: str, left_start: int, right: str, right_start: int, rig
     low, step = 0, 64
     while low < most:
         step = min(step, most - low)
-        if left[left_start + low : left_start + low + step] == right[right_start + low : right_start + low + step]:
+        if (
+            left[left_start + low : left_start + low + step]
+            == right[right_start + low : right_start + low + step]
+        ):
             low, step = low + step, step * 2
         elif step == 1:
             break
