@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -105,6 +105,14 @@ class StampWords:
         self.words: set[str] = set()
         self.published: set[str] = set()
         self.updated: set[str] = set()
+        self.author_words: dict[str, set[str]] = {
+            "openers": set(),
+            "helpers": set(),
+            "joiners": set(),
+            "not_names": set(),
+        }
+        self._outlets: set[str] = set()
+        self.releases: set[str] = set()
         self._offsets: dict[str, str] = {}
         self._keys: list[str] = []
         weekdays: list[str] = []
@@ -120,6 +128,10 @@ class StampWords:
             clock_words += dates["clock_words"]
             self._offsets.update((name.casefold(), offset) for name, offset in dates["zones"].items())
             self._keys += table["metadata"]["date_keys"]
+            for name, kept in self.author_words.items():
+                kept.update(table["authors"][name])
+            self._outlets.update(table["outlets"]["parts"])
+            self.releases.update(table["outlets"]["releases"])
         self.weekdays = frozenset(word.casefold() for word in weekdays)
         self._build(clock_words)
 
@@ -230,6 +242,14 @@ class StampWords:
         bare = _TIME_ALONE.sub(" ", " ".join(parts))
         words = _WORD.findall(self._strip.sub(" ", bare))
         return [word for word in words if word.casefold() not in self.words]
+
+    def outlet_like(self, words: Sequence[str]) -> bool:
+        """Whether a short line (its words in lower case) names an outlet or a kind of release rather than a happening."""
+        if not 1 <= len(words) <= 5:
+            return False
+        if " ".join(words) in self.releases:
+            return True
+        return any(word.endswith(part) for word in words for part in self._outlets)
 
     def says(self, line: str) -> str:
         """What a stamp line says about its date: "published", "updated" or ""."""
