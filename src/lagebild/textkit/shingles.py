@@ -1,0 +1,65 @@
+"""Word windows of a text and their winnowed fingerprints.
+
+Winnowing: S. Schleimer, D. Wilkerson, A. Aiken, „Winnowing: local algorithms for document fingerprinting“ (SIGMOD 2003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from lagebild.textkit.normal import fold
+
+__all__ = ["Token", "tokens_of", "window_hashes", "winnow"]
+
+Hashes = npt.NDArray[np.uint64]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*", re.UNICODE)
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that powers never vanish modulo 2**64
+_LOW = np.uint64(0x7FFF_FFFF_FFFF_FFFF)  # 63 bits fit SQLite's and JSON's signed integers
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word with its matching form and place; marks and case do not count."""
+
+    form: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The words of `text[start:end]` with places in `text`; hyphenated words come apart, as copies often change hyphens."""
+    return [
+        Token(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(text, start, end)
+    ]
+
+
+def window_hashes(forms: Sequence[str], width: int) -> Hashes:
+    """A 63-bit hash for every window of `width` words, in order; empty where there are fewer words."""
+    if len(forms) < width:
+        return np.empty(0, dtype=np.uint64)
+    words = np.fromiter(
+        (crc32(form.encode("utf-8", "surrogatepass")) for form in forms), np.uint64, len(forms)
+    )
+    windows = np.zeros(len(forms) - width + 1, dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for at in range(width):
+            windows = windows * _BASE + words[at : at + len(windows)]
+        windows ^= windows >> np.uint64(29)
+        windows *= _BASE
+    return windows & _LOW
+
+
+def winnow(hashes: Hashes, width: int) -> Hashes:
+    """The smallest hash of every `width` neighbours, each once, in order of size: any run of words that is `width` - 1 longer
+    than a window shares at least one."""
+    if len(hashes) <= width:
+        return np.unique(hashes)
+    rows = np.lib.stride_tricks.sliding_window_view(hashes, width)
+    return np.unique(rows.min(axis=1))
