@@ -15,7 +15,34 @@ from lagebild.model.speech import Quote
 from lagebild.step import CaseView, DocView, GroupView
 
 TOOLS = AlignTools(
-    frozenset(["der", "die", "das", "und", "in", "im", "am", "von", "mit", "auf", "den", "des", "ein", "eine", "zu", "an", "ist", "war", "bei", "nach"])
+    frozenset(
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "in",
+            "im",
+            "am",
+            "von",
+            "mit",
+            "auf",
+            "den",
+            "des",
+            "ein",
+            "eine",
+            "zu",
+            "an",
+            "ist",
+            "war",
+            "bei",
+            "nach",
+            "sich",
+            "dazu",
+            "nicht",
+            "wollte",
+        ]
+    )
 )
 
 
