@@ -1,0 +1,297 @@
+"""Words of a block as tokens, tokens as frames (sentences outside direct speech), frames as clauses.
+
+There is no parser behind this: German commas and the place of the finite verb carry it. Quotation marks are no tokens; an
+utterance in marks is one token of kind `quote`, so that „…“, sagte X is one frame however many sentences the marks hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lagebild.lang.data import read_data
+from lagebild.lang.lexicon import Lexicon, lexicon
+from lagebild.lang.moods import Moods
+from lagebild.quote.marks import Marked
+
+__all__ = ["Clause", "ClauseKind", "Frame", "Grammar", "Token", "cut_clauses"]
+
+TokenKind = Literal["word", "mark", "quote"]
+ClauseKind = Literal["main", "that", "wh", "sub", "rel", "zu", "purpose", "frag", "quote"]
+_CUTTING = frozenset(",;:–—()")
+_ENDING = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a punctuation mark, or a whole utterance in marks. `name` is the kind of the mention it lies in, or ""."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    kind: TokenKind
+    name: str = ""
+    said: Marked | None = None
+
+    @property
+    def capital(self) -> bool:
+        return self.kind == "word" and self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `first` to `last` (exclusive) of a frame. `verb` is the index of the finite verb or None; `after` the mark before it."""
+
+    first: int
+    last: int
+    kind: ClauseKind
+    verb: int | None
+    opener: int
+    after: str
+
+    @property
+    def verb_first(self) -> bool:
+        """True for a clause that begins with its verb („sagte X“, „und betonte“)."""
+        return self.verb is not None and self.kind == "main" and self.verb == self.opener
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sentence of the text outside direct speech. `opens_block`: it is the first of its block. `marked`: words in marks that are no utterance."""
+
+    tokens: list[Token]
+    block: int
+    block_kind: str
+    opens_block: bool
+    clauses: list[Clause] = field(default_factory=list)
+    marked: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+    @property
+    def words_end(self) -> int:
+        """The index after the last token that is not a closing full stop."""
+        last = len(self.tokens)
+        while last and self.tokens[last - 1].kind == "mark" and self.tokens[last - 1].text[0] in ".!?…:,;":
+            last -= 1
+        return last
+
+
+class Grammar:
+    """The closed classes of one language (`lang/*/clauses.toml`), its verb forms and its word list."""
+
+    def __init__(self, language: str, table: Mapping[str, Any], moods: Moods, words: Lexicon | None) -> None:
+        self.language = language
+        self.moods = moods
+        self.words = words
+        self.verb_second: bool = table["order"] == "v2"
+        self._sets = {name: frozenset(value) for name, value in table.items() if isinstance(value, list)}
+        self.zu: str = table["zu"]
+
+    @classmethod
+    def load(cls, language: str) -> Grammar:
+        """The grammar of a language with data."""
+        return cls(language, read_data(language, "clauses"), Moods.load(language), lexicon(language))
+
+    def has(self, name: str, word: str) -> bool:
+        """True where `word` (small letters) stands in the class `name`."""
+        return word in self._sets[name]
+
+    def finite(self, token: Token) -> bool:
+        """True where a token may be a finite verb; capital letters make it none."""
+        return token.kind == "word" and token.text[:1].islower() and self.moods.is_finite(token.lower, token.lemma)
+
+    def strictly_finite(self, token: Token) -> bool:
+        """Finite and not an infinitive as well („sagte“, not „sagen“)."""
+        if token.kind != "word" or not token.text[:1].islower():
+            return False
+        return bool(self.moods.forms_of(token.lower, token.lemma) & {"indicative", "subjunctive1", "subjunctive2", "both"})
+
+    def subjunctive(self, token: Token) -> bool:
+        """True where a token is a subjunctive and not an indicative of the same form."""
+        return token.kind == "word" and self.moods.is_subjunctive(token.lower, token.lemma)
+
+    def common_noun(self, token: Token) -> bool:
+        """True for a capitalised word that the word list knows as a noun and no mention names."""
+        if not token.capital or token.name in ("PER", "ORG"):
+            return False
+        lemma = self.words.lemma(token.text) if self.words else token.lemma
+        tail = token.text.rpartition("-")[2]
+        known = self.words is not None and (self.words.knows(token.text) or self.words.is_word(tail))
+        return known and lemma[:1].isupper()
+
+
+def cut_clauses(frame: Frame, grammar: Grammar) -> list[Clause]:
+    """The clauses of a frame in text order: cut at commas, colons, dashes, brackets, utterances, and before „und“ with a verb."""
+    found: list[Clause] = []
+    first, after = 0, ""
+    tokens = frame.tokens
+    for k, token in enumerate(tokens):
+        if token.kind == "quote":
+            _add_clause(found, tokens, first, k, after, grammar)
+            found.append(Clause(k, k + 1, "quote", None, k, after if first == k else ""))
+            first, after = k + 1, "quote"
+        elif token.kind == "mark" and token.text[0] in _CUTTING:
+            _add_clause(found, tokens, first, k, after, grammar)
+            first, after = k + 1, (after if after == "quote" and first == k else "") + token.text[0]
+        elif grammar.has("coordinators", token.lower) and k > first and _verb_follows(tokens, k, grammar):
+            _add_clause(found, tokens, first, k, after, grammar)
+            first, after = k, token.lower
+    _add_clause(found, tokens, first, len(tokens), after, grammar)
+    return found
+
+
+def _verb_follows(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+    """„… und betonte“: a finite verb right after the coordinator, and not an adjective before its noun."""
+    if place + 1 >= len(tokens) or not grammar.strictly_finite(tokens[place + 1]):
+        return False
+    following = tokens[place + 2] if place + 2 < len(tokens) else None
+    adjective = following is not None and following.capital and tokens[place + 1].lower.endswith(("te", "ten"))
+    return not adjective or (place > 0 and not grammar.has("determiners", tokens[place - 1].lower))
+
+
+def _add_clause(found: list[Clause], tokens: list[Token], first: int, last: int, after: str, grammar: Grammar) -> None:
+    while last > first and tokens[last - 1].kind == "mark":
+        last -= 1
+    while first < last and tokens[first].kind == "mark":
+        first += 1
+    if first < last:
+        opener = _opener(tokens, first, last, grammar)
+        kind, verb = _kind_of(tokens, first, opener, last, after, grammar)
+        found.append(Clause(first, last, kind, verb, opener, after))
+
+
+def _opener(tokens: list[Token], first: int, last: int, grammar: Grammar) -> int:
+    place = first
+    while place < last - 1 and (
+        grammar.has("coordinators", tokens[place].lower)
+        or (grammar.has("focus", tokens[place].lower) and grammar.has("subordinators", tokens[place + 1].lower))
+    ):
+        place += 1
+    return place
+
+
+def _kind_of(
+    tokens: list[Token], first: int, opener: int, last: int, after: str, grammar: Grammar
+) -> tuple[ClauseKind, int | None]:
+    verb = _first_finite(tokens, opener, last, grammar)
+    ending = _final_verb(tokens, opener, last, grammar)
+    word = tokens[opener].lower
+    if not grammar.verb_second:
+        return _english_kind(tokens, opener, verb, grammar)
+    verb_late = ending is not None and (verb is None or verb >= ending or not grammar.strictly_finite(tokens[verb]))
+    if grammar.has("complement", word):
+        return "that", ending if ending is not None else verb
+    if grammar.has("infinitive_openers", word) and _has_zu(tokens, opener, last, grammar):
+        return "purpose", None
+    if grammar.has("subordinators", word) and (ending is not None or verb is None):
+        return "sub", ending
+    if grammar.has("question_words", word) and verb_late and not grammar.has("relatives", word):
+        return "wh", ending
+    if verb_late and after in (",", "quote,", "–", "(") and _is_relative(tokens, opener, last, grammar):
+        return "rel", ending
+    if verb is not None:
+        return "main", verb
+    if _has_zu(tokens, opener, last, grammar):
+        return "zu", None
+    if ending is not None and ending > opener:
+        return ("sub", ending) if grammar.has("subordinators", word) else ("frag", ending)
+    return "frag", None
+
+
+def _english_kind(
+    tokens: list[Token], opener: int, verb: int | None, grammar: Grammar
+) -> tuple[ClauseKind, int | None]:
+    word = tokens[opener].lower
+    if grammar.has("relatives", word) and word != "that":
+        return "rel", verb
+    if grammar.has("complement", word):
+        return "that", verb
+    if grammar.has("subordinators", word):
+        return "sub", verb
+    return ("main", verb) if verb is not None else ("frag", None)
+
+
+def _is_relative(tokens: list[Token], opener: int, last: int, grammar: Grammar) -> bool:
+    if grammar.has("relatives", tokens[opener].lower):
+        return True
+    second = tokens[opener + 1].lower if opener + 1 < last else ""
+    return grammar.has("prepositions", tokens[opener].lower) and grammar.has("relatives", second)
+
+
+def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) -> int | None:
+    """The first finite verb that is no adjective; an infinitive-like plural only where nothing stricter stands."""
+    loose = None
+    for k in range(first, last):
+        if not grammar.finite(tokens[k]) or _attributive(tokens, k, last, grammar) or _participle_before_verb(tokens, k, last, grammar):
+            continue
+        if grammar.strictly_finite(tokens[k]):
+            return k if loose is None else loose
+        if loose is None and 0 < k - first and not _looks_infinitive(tokens, k, last, grammar):
+            loose = k
+    return loose
+
+
+def _participle_before_verb(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
+    """„erlebt habe“: a form that may be a participle is one right before another verb."""
+    if place + 1 >= last or not grammar.finite(tokens[place + 1]):
+        return False
+    return "participle" in grammar.moods.forms_of(tokens[place].lower, tokens[place].lemma)
+
+
+def _looks_infinitive(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
+    before = tokens[place - 1].lower if place else ""
+    if before == grammar.zu:
+        return True
+    return place + 1 < last and grammar.finite(tokens[place + 1])
+
+
+def _attributive(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
+    """„die behauptete Lage“: between an article, preposition or adjective and a noun."""
+    token = tokens[place]
+    if not token.lower.endswith(("e", "en")) or place + 1 >= last or place == 0:
+        return False
+    before, following = tokens[place - 1], tokens[place + 1]
+    noun_next = following.capital or (
+        following.text[:1].islower() and following.lower.endswith(("en", "er", "e")) and place + 2 < last and tokens[place + 2].capital
+        and not grammar.has("determiners", following.lower) and not grammar.has("prepositions", following.lower)
+    )
+    if not noun_next:
+        return False
+    leads = grammar.has("determiners", before.lower) or grammar.has("prepositions", before.lower)
+    adjective = before.text[:1].islower() and before.lower.endswith(("en", "er", "es", "em")) and not grammar.has("pronouns", before.lower)
+    auxiliary = grammar.moods.forms_of(token.lower, "") != frozenset()
+    return (leads or (adjective and not grammar.finite(before))) and not auxiliary
+
+
+def _final_verb(tokens: list[Token], first: int, last: int, grammar: Grammar) -> int | None:
+    """The finite verb at the end of a subordinate clause, or None."""
+    k = last - 1
+    if k <= first or not grammar.finite(tokens[k]):
+        return None
+    return k
+
+
+def _has_zu(tokens: list[Token], first: int, last: int, grammar: Grammar) -> bool:
+    for k in range(first, last):
+        token = tokens[k]
+        if token.kind != "word" or not token.text[:1].islower():
+            continue
+        forms = grammar.moods.forms_of(token.lower, token.lemma)
+        if "zu" in forms or (token.lower == grammar.zu and k + 1 < last and _infinitive(tokens[k + 1], grammar)):
+            return True
+    return False
+
+
+def _infinitive(token: Token, grammar: Grammar) -> bool:
+    forms = grammar.moods.forms_of(token.lower, token.lemma)
+    return bool(forms & {"infinitive", "plural"}) and token.text[:1].islower()

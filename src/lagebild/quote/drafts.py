@@ -1,0 +1,97 @@
+"""An utterance while it is put together, and what is remembered from one sentence to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lagebild.model.speech import Distance, Form, Stance
+from lagebild.quote.clauses import Frame, Grammar
+from lagebild.quote.cues import Cue, CueEntry
+from lagebild.quote.speakers_words import Phrase, subject_of
+
+__all__ = ["Context", "Draft", "Stretch", "place_of", "stance_of", "stretch_of"]
+
+Stretch = tuple[int, int]
+"""Characters of the text, half-open."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One utterance. `how` names what decided, `detail` the words that did."""
+
+    pieces: list[Stretch]
+    form: Form
+    cue: tuple[Stretch, ...]
+    speaker: Stretch | None
+    stance: Stance
+    distance: Distance
+    score: float
+    how: str
+    detail: str = ""
+    addressee: Stretch | None = None
+    reported_by: tuple[Stretch, ...] = ()
+    by: str = "none"
+    frame: int = 0
+    clause: int = -1
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentence before leaves behind: the last utterance and the frame it stands in, and frames that end in a colon."""
+
+    last: Draft | None = None
+    last_frame: int = -9
+    drafts: list[Draft] = field(default_factory=list)
+    colon: Draft | None = None
+    colon_frame: int = -9
+
+    def add(self, draft: Draft) -> None:
+        """Keep an utterance; later ones may go on from it."""
+        self.drafts.append(draft)
+        self.last = draft
+        self.last_frame = draft.frame
+
+    def note_colon(self, frame: Frame, number: int, cue_of: Sequence[Cue | None], used: set[int], grammar: Grammar) -> None:
+        """Remember the cue of a sentence that ends in a colon: the words in marks come in the next sentence or block."""
+        self.colon = None
+        if frame.tokens[-1].text[-1] != ":":
+            return
+        for k in range(len(cue_of) - 1, -1, -1):
+            cue = cue_of[k]
+            if cue is not None and k not in used:
+                speaker, by = subject_of(frame, cue, grammar)
+                place = place_of(frame, cue.words)
+                self.colon = Draft(
+                    [], "direct", place, stretch_of(frame, speaker), cue.entry.stance, cue.entry.distance, 0.85, "cue_before", cue.entry.verb, by=by
+                )  # fmt: skip
+                self.colon_frame = number
+                return
+
+    def before(self, frame: int) -> Draft | None:
+        """The utterance of the sentence right before, or of this one."""
+        return self.last if self.last is not None and self.last_frame >= frame - 1 else None
+
+
+def stretch_of(frame: Frame, phrase: Phrase | None) -> Stretch | None:
+    """The characters of some tokens."""
+    return None if phrase is None else (frame.tokens[phrase[0]].start, frame.tokens[phrase[1] - 1].end)
+
+
+def place_of(frame: Frame, words: tuple[int, ...]) -> tuple[Stretch, ...]:
+    """The characters of single tokens, tokens next to each other joined."""
+    found: list[Stretch] = []
+    for k in words:
+        token = frame.tokens[k]
+        if found and k - 1 in words:
+            found[-1] = (found[-1][0], token.end)
+        else:
+            found.append((token.start, token.end))
+    return tuple(found)
+
+
+def stance_of(entry: CueEntry, negated: bool) -> Stance:
+    """The stance of a verb of the lexicon; „bestätigte nicht“ confirms nothing."""
+    if negated and entry.stance == "confirm":
+        return "other"
+    return entry.stance

@@ -1,0 +1,189 @@
+"""Reported speech in an English sentence: the words stand behind the verb of saying („said that …“, „said he would …“), before it
+(„…, X said“), or beside „according to X“."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.quote.clauses import Frame, Grammar
+from lagebild.quote.cues import Cue, CueLexicon
+from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
+from lagebild.quote.sources import Source
+from lagebild.quote.speakers_words import Phrase, noun_phrase, subject_of
+
+__all__ = ["place_reported_english"]
+
+Cues = Sequence[Cue | None]
+
+
+def place_reported_english(
+    frame: Frame, number: int, cue_of: Cues, sources: Sequence[Source], used: set[int], context: Context, cues: CueLexicon, grammar: Grammar
+) -> None:
+    """Add the reported speech of an English frame to `context`."""
+    since = len(context.drafts)
+    for k, cue in enumerate(cue_of):
+        if cue is None or k in used or any(_inside(frame, cue, draft) for draft in context.drafts[since:]):
+            continue
+        draft = _under_cue(frame, number, cue, cue_of, cues, grammar)
+        if draft is not None:
+            used.add(k)
+            context.add(draft)
+    for source in sources:
+        start = frame.tokens[source.first].start
+        own = [d for d in context.drafts if d.frame == number and (source.clause in used or any(a <= start < b for a, b in d.pieces))]
+        place = stretch_of(frame, source.speaker)
+        if not own and not source.back and place is not None:
+            pieces = _without(frame, source)
+            if pieces:
+                context.add(
+                    Draft(pieces, "indirect", place_of(frame, source.cue), place, "assert", source.distance, 0.9, "source", by="source", frame=number)
+                )  # fmt: skip
+
+
+def _inside(frame: Frame, cue: Cue, draft: Draft) -> bool:
+    start = frame.tokens[cue.verb].start
+    return any(a <= start < b for a, b in draft.pieces) and draft.how == "cue_after"
+
+
+def _under_cue(frame: Frame, number: int, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Draft | None:
+    words, how, score = _words_of(frame, cue, cue_of, grammar)
+    if not words:
+        return None
+    phrase, by = subject_of(frame, cue, grammar)
+    if phrase is None and not cue.passive:
+        phrase, by = _shared(frame, cue, cue_of, grammar), "shared"
+    if phrase is None and how != "conjunction":
+        return None
+    negated = any(grammar.has("negations", token.lower) for token in frame.tokens[frame.clauses[cue.clause].first : cue.verb + 1])
+    return Draft(
+        words, "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), stance_of(cue.entry, negated), cue.entry.distance, score, how,
+        cue.entry.verb, stretch_of(frame, _told(frame, cue, grammar)), by=by if phrase else "none", frame=number, clause=cue.clause,
+    )  # fmt: skip
+
+
+def _shared(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> Phrase | None:
+    clause = frame.clauses[cue.clause]
+    if not grammar.has("coordinators", frame.tokens[clause.first].lower):
+        return None
+    for k in range(cue.clause - 1, -1, -1):
+        other = cue_of[k]
+        if other is not None:
+            return subject_of(frame, other, grammar)[0]
+    return None
+
+
+def _told(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    if cue.entry.verb not in ("tell", "inform", "assure", "ask", "urge", "order", "warn"):
+        return None
+    return noun_phrase(frame.tokens, max(cue.words) + 1, frame.clauses[cue.clause].last, grammar)
+
+
+def _words_of(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> tuple[list[Stretch], str, float]:
+    clause, tokens = frame.clauses[cue.clause], frame.tokens
+    head = max(cue.words)
+    reach = _reach(frame, cue, cue_of)
+    that = _that(frame, cue, head, grammar)
+    if that is not None and cue.entry.takes & {"clause"}:
+        return [(tokens[that].start, tokens[reach - 1].end)], "conjunction", 0.95
+    if _ends_clause(frame, cue, head, grammar):
+        first = cue.clause
+        while first > 0 and frame.clauses[first - 1].kind != "quote":
+            first -= 1
+        if first < cue.clause and clause.after == "," and any(part.kind == "main" for part in frame.clauses[first : cue.clause]):
+            start, end = frame.clauses[first].first, frame.clauses[cue.clause - 1].last
+            return [(tokens[start].start, tokens[end - 1].end)], "cue_after", 0.9
+    if "to" in cue.entry.takes:
+        to = next((k for k in range(head + 1, clause.last - 1) if tokens[k].lower == grammar.zu), None)
+        if to is not None:
+            return [(tokens[to].start, tokens[reach - 1].end)], "infinitive", 0.85
+    if "bare" in cue.entry.takes:
+        start_at = _bare(frame, cue, head, grammar)
+        if start_at is not None:
+            return [(tokens[start_at].start, tokens[reach - 1].end)], "main_clause", 0.8
+    return _object(frame, cue, head, grammar)
+
+
+def _object(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> tuple[list[Stretch], str, float]:
+    clause, tokens = frame.clauses[cue.clause], frame.tokens
+    for kind in cue.entry.objects:
+        start: int | None = head + 1
+        if kind != "acc":
+            start = next((k for k in range(head + 1, clause.last) if tokens[k].lower == kind), None)
+        if start is not None and start < clause.last and noun_phrase(tokens, start + (kind != "acc"), clause.last, grammar):
+            return [(tokens[start].start, tokens[clause.last - 1].end)], "noun_phrase", 0.7
+    return [], "", 0.0
+
+
+def _reach(frame: Frame, cue: Cue, cue_of: Cues) -> int:
+    """The token after the last of the words: up to a clause joined with „and“ that has a cue of its own, or an utterance in marks."""
+    last = frame.clauses[cue.clause].last
+    for k in range(cue.clause + 1, len(frame.clauses)):
+        clause = frame.clauses[k]
+        own = cue_of[k] is not None and (clause.after in ("and", "but") or clause.verb_first or frame.tokens[clause.first].lower in ("and", "but"))
+        if clause.kind == "quote" or own:
+            break
+        last = clause.last
+    return last
+
+
+def _that(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
+    last = frame.clauses[cue.clause].last
+    for k in range(head + 1, min(last, head + 12)):
+        lower = frame.tokens[k].lower
+        if grammar.has("complement", lower) and (lower != "if" or cue.entry.stance == "ask"):
+            return k
+        if grammar.strictly_finite(frame.tokens[k]):
+            return None
+    following = cue.clause + 1
+    if following < len(frame.clauses) and frame.clauses[following].kind == "that" and head >= last - 6:
+        return frame.clauses[following].first
+    return None
+
+
+def _ends_clause(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> bool:
+    """„…, the minister said on Monday.“: nothing but time and place behind the verb, or the subject itself."""
+    last = frame.clauses[cue.clause].last
+    if head == last - 1:
+        return True
+    rest = frame.tokens[head + 1 : last]
+    if cue.verb == frame.clauses[cue.clause].opener:
+        return not any(grammar.strictly_finite(token) for token in rest)
+    light = ("prepositions", "adverbs", "time_nouns")
+    return grammar.has("prepositions", rest[0].lower) or any(grammar.has(name, rest[0].text) for name in light) or (
+        cue.entry.verb == "tell" and not any(grammar.strictly_finite(token) for token in rest)
+    )
+
+
+def _bare(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
+    """The first word of a clause without „that“: past the time and the one spoken to, before a subject with its verb."""
+    tokens, last = frame.tokens, frame.clauses[cue.clause].last
+    k = head + 1
+    while k < last and (tokens[k].text in _times(grammar, tokens[k].text) or grammar.has("adverbs", tokens[k].lower)):
+        k += 1
+    if k < last and tokens[k].lower in ("on", "in", "at", "during"):
+        passed = noun_phrase(tokens, k + 1, last, grammar)
+        k = passed[1] if passed is not None else k
+    if cue.entry.verb in ("tell", "inform", "assure", "warn") and k < last:
+        passed = noun_phrase(tokens, k, last, grammar)
+        k = passed[1] if passed is not None else k + 1
+    subject = noun_phrase(tokens, k, last, grammar) if k < last else None
+    if subject is None:
+        return None
+    verb = any(grammar.strictly_finite(token) for token in tokens[subject[1] : min(last, subject[1] + 5)])
+    return k if verb else None
+
+
+def _times(grammar: Grammar, word: str) -> tuple[str, ...]:
+    return (word,) if grammar.has("time_nouns", word) else ()
+
+
+def _without(frame: Frame, source: Source) -> list[Stretch]:
+    pieces = []
+    for first, last in ((0, source.first), (source.last, frame.words_end)):
+        while first < last and frame.tokens[first].kind != "word":
+            first += 1
+        while first < last and frame.tokens[last - 1].kind != "word":
+            last -= 1
+        if first < last:
+            pieces.append((frame.tokens[first].start, frame.tokens[last - 1].end))
+    return pieces

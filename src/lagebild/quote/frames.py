@@ -1,0 +1,258 @@
+"""A document's content blocks as frames: sentences with their words, an utterance in marks standing as one token.
+
+Whether words in marks are an utterance or a mere term („Massaker“, „Tagesschau“) is told from what stands around them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lagebild.model.document import Block, Document
+from lagebild.model.marks import Mention, Sentence, Words
+from lagebild.quote.clauses import Frame, Grammar, Token, cut_clauses
+from lagebild.quote.cues import CueLexicon
+from lagebild.quote.marks import Marked, MarksFound, MarkStyles, find_marks
+from lagebild.step import DocView
+
+__all__ = ["BlockRead", "read_blocks", "read_tokens"]
+
+_TERMINAL = frozenset(".!?…")
+_SHORT = 4
+"""Words. An utterance of fewer words needs a cue or a colon beside it; terms and titles are mostly shorter."""
+
+
+@dataclass(slots=True)
+class BlockRead:
+    """A content block: its frames, its marks, and the tokens of all its sentences (without marks)."""
+
+    block: Block
+    marks: MarksFound
+    tokens: list[Token]
+    bounds: list[int]
+    frames: list[Frame]
+    utterances: tuple[Marked, ...]
+
+
+def read_blocks(doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkStyles) -> Iterator[BlockRead]:
+    """The content blocks of a document that have sentences, in text order."""
+    text = doc.rows(Document)[0].text
+    sentences = _by_block(doc.rows(Sentence))
+    words = {row.sentence_id: row for row in doc.rows(Words)}
+    names = _name_places(doc.rows(Mention))
+    for number, block in enumerate(block for block in doc.rows(Block) if block.content):
+        own = sentences.get(block.id, [])
+        if not own:
+            continue
+        marks = find_marks(text, block.start, block.end, styles)
+        tokens, bounds = read_tokens(text, own, words, marks, names, grammar)
+        if tokens:
+            yield _read_block(text, block, number, marks, tokens, bounds, grammar, cues)
+
+
+def _by_block(sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
+    found: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.block_id, []).append(sentence)
+    return found
+
+
+def _name_places(mentions: Sequence[Mention]) -> dict[int, str]:
+    """The kind of the name that covers a character at which words of it start."""
+    return {place: mention.kind for mention in mentions for place in range(mention.start, min(mention.end, mention.start + 200))}
+
+
+def read_tokens(
+    text: str, sentences: Sequence[Sentence], words: dict[str, Words], marks: MarksFound, names: dict[int, str], grammar: Grammar
+) -> tuple[list[Token], list[int]]:
+    """The tokens of some sentences without quotation marks, and the character at which each sentence starts."""
+    tokens: list[Token] = []
+    for sentence in sentences:
+        row = words.get(sentence.id)
+        if row is None:
+            continue
+        lemmas = row.lemmas or ("",) * len(row.starts)
+        for start, end, lemma in zip(row.starts, row.ends, lemmas, strict=True):
+            if start in marks.places and end - start == 1:
+                continue
+            form = text[start:end]
+            lower = form.lower()
+            kind = "word" if any(letter.isalnum() for letter in form[:40]) else "mark"
+            if kind == "word" and (not lemma or (form[:1].isupper() and not lemma[:1].isupper())):
+                lemma = (grammar.words.lemma(lower) if grammar.words else "") or lemma or lower
+            tokens.append(Token(start, end, form, lower, lemma or lower, "word" if kind == "word" else "mark", names.get(start, "")))
+    return tokens, [sentence.start for sentence in sentences]
+
+
+def _read_block(
+    text: str, block: Block, number: int, marks: MarksFound, tokens: list[Token], bounds: list[int], grammar: Grammar, cues: CueLexicon
+) -> BlockRead:
+    said = tuple(_utterances(text, marks, tokens, bounds, grammar, cues))
+    frames = _cut_frames(text, number, block, tokens, bounds, said)
+    spoken = frozenset(said)
+    inner = [(mark.inner_start, mark.inner_end) for mark in marks.pairs if not mark.depth and mark not in spoken]
+    for frame in frames:
+        first = bisect_left(inner, (frame.start - 3, 0))
+        end = frame.end
+        frame.marked = tuple(place for place in inner[first : first + 40] if place[1] <= end)
+        frame.clauses = cut_clauses(frame, grammar)
+    return BlockRead(block, marks, tokens, bounds, frames, said)
+
+
+def _utterances(
+    text: str, marks: MarksFound, tokens: list[Token], bounds: list[int], grammar: Grammar, cues: CueLexicon
+) -> Iterator[Marked]:
+    """The outermost marked stretches that are somebody's words on their own, not part of another's sentence."""
+    place, said_end = 0, -1
+    starts = sorted(bounds)
+    sentence = 0
+    for marked in marks.pairs:
+        if marked.depth:
+            continue
+        while place < len(tokens) and tokens[place].start < marked.start:
+            place += 1
+        last = place
+        while last < len(tokens) and tokens[last].start < marked.end:
+            last += 1
+        while sentence + 1 < len(starts) and starts[sentence + 1] <= marked.start:
+            sentence += 1
+        first_in_sentence = place == 0 or tokens[place - 1].start < starts[sentence] or said_end > starts[sentence] - 3
+        run = _Run(text, marked, tokens, place, last, first_in_sentence)
+        several = sentence + 1 < len(starts) and starts[sentence + 1] < marked.inner_end
+        if place < last and _is_utterance(run, several, said_end, grammar, cues):
+            said_end = marked.end
+            yield marked
+        place = last
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    text: str
+    marked: Marked
+    tokens: list[Token]
+    first: int
+    last: int
+    starts_sentence: bool
+
+    @property
+    def before(self) -> Token | None:
+        return self.tokens[self.first - 1] if self.first else None
+
+    def after(self, step: int = 0) -> Token | None:
+        return self.tokens[self.last + step] if self.last + step < len(self.tokens) else None
+
+    @property
+    def words(self) -> list[Token]:
+        return [token for token in self.tokens[self.first : self.last] if token.kind == "word"]
+
+
+def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cues: CueLexicon) -> bool:
+    words = run.words
+    if not words:
+        return False
+    closing = run.text[run.marked.inner_end - 1]
+    has_verb = any(grammar.finite(token) for token in words)
+    before = run.before
+    fresh = before is None or before.text[0] in _TERMINAL or (run.starts_sentence and before.text[0] not in ":,")
+    if several and (fresh or before is None or before.kind == "mark"):
+        return True
+    if before is not None and before.text[0] == ":":
+        return len(words) >= 3 or has_verb or closing in _TERMINAL or _cue_before(run, grammar, cues)
+    if _cue_follows(run, closing, grammar, cues):
+        return fresh or (before is not None and before.text[0] in ",–—") or run.marked.inner_start == run.words[0].start and words[0].capital and has_verb and len(words) > _SHORT
+    if fresh:
+        ends = run.after() is None or closing in _TERMINAL or _ends_here(run)
+        return ends and (has_verb or len(words) >= _SHORT)
+    if said_end > 0 and before is not None and before.text[0] in ",–—:" and _cue_between(run, said_end, grammar, cues):
+        return True
+    return _within_sentence(run, closing, has_verb, grammar, cues)
+
+
+def _within_sentence(run: _Run, closing: str, has_verb: bool, grammar: Grammar, cues: CueLexicon) -> bool:
+    """„… und sagte Nein, „Wir gehen.““: a whole sentence in marks after a comma or after the cue itself."""
+    words, before = run.words, run.before
+    whole = words[0].capital and has_verb and len(words) >= _SHORT
+    ends = closing in _TERMINAL or _ends_here(run)
+    if before is not None and before.kind == "mark":
+        return whole and ends and before.text[0] in ",–—"
+    return whole and ends and grammar.verb_second and before is not None and (_is_cue(before, cues) or closing in _TERMINAL) and not grammar.has("determiners", before.lower)
+
+
+def _ends_here(run: _Run) -> bool:
+    after = run.after()
+    return after is None or after.text[0] in _TERMINAL
+
+
+def _cue_follows(run: _Run, closing: str, grammar: Grammar, cues: CueLexicon) -> bool:
+    """A comma (or closing mark) and then the finite verb, „so X“, or in English a name and a verb of saying."""
+    after, second = run.after(), run.after(1)
+    comma = after is not None and after.text[0] in ",–—"
+    verb = second if comma else after
+    if verb is None or verb.kind != "word" or not (comma or closing in ",!?…."):
+        return False
+    if grammar.verb_second:
+        if grammar.strictly_finite(verb) or (grammar.finite(verb) and _is_cue(verb, cues)):
+            return comma or _is_cue(verb, cues)
+        return comma and (verb.lower in cues.so or verb.lower == "wie" or verb.lower in cues.before)
+    return any(
+        _is_cue(token, cues) for token in run.tokens[run.last : run.last + 10] if token.kind == "word"
+    ) or verb.lower == "according"
+
+
+def _is_cue(token: Token, cues: CueLexicon) -> bool:
+    return token.kind == "word" and cues.may_be(token.lemma)
+
+
+def _cue_before(run: _Run, grammar: Grammar, cues: CueLexicon) -> bool:
+    return any(_is_cue(token, cues) for token in run.tokens[max(0, run.first - 25) : run.first])
+
+
+def _cue_between(run: _Run, said_end: int, grammar: Grammar, cues: CueLexicon) -> bool:
+    between = [token for token in run.tokens[max(0, run.first - 40) : run.first] if token.start >= said_end]
+    if not between or any(token.text[0] in ".!?" and token.kind == "mark" for token in between):
+        return False
+    return any(_is_cue(token, cues) or token.lower in cues.so or token.lower in cues.before for token in between)
+
+
+def _cut_frames(text: str, number: int, block: Block, tokens: list[Token], bounds: list[int], said: tuple[Marked, ...]) -> list[Frame]:
+    outer = _with_utterances(tokens, said)
+    starts = iter([*bounds[1:], block.end + 1])
+    limit = next(starts)
+    frames: list[Frame] = []
+    current: list[Token] = []
+    for token in outer:
+        crossed = False
+        while token.start >= limit:
+            crossed, limit = True, next(starts)
+        if current and crossed and not _goes_on(text, current, token):
+            frames.append(Frame(current, number, block.kind, not frames))
+            current = []
+        current.append(token)
+        while token.kind == "quote" and token.end > limit:
+            limit = next(starts)
+    if current:
+        frames.append(Frame(current, number, block.kind, not frames))
+    return frames
+
+
+def _goes_on(text: str, current: list[Token], token: Token) -> bool:
+    """A sentence cut inside what belongs together: before a comma, or between „…?“ and its small cue."""
+    if token.kind == "mark":
+        return current[-1].kind == "quote" or token.text[0] in ",.;"
+    return current[-1].kind == "quote" and token.kind == "word" and token.text[:1].islower()
+
+
+def _with_utterances(tokens: list[Token], said: tuple[Marked, ...]) -> Iterator[Token]:
+    waiting = list(reversed(said))
+    skip_to = -1
+    for token in tokens:
+        if token.start < skip_to:
+            continue
+        if waiting and token.start >= waiting[-1].start:
+            marked = waiting.pop()
+            skip_to = marked.end
+            yield Token(marked.start, marked.end, "„", "„", "„", "quote", "", marked)
+            if token.start < skip_to:
+                continue
+        yield token

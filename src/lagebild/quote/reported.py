@@ -1,0 +1,546 @@
+"""Reported speech in a German sentence: clauses under a cue, before it and around it, sources, hearsay, and what goes on from the
+sentence before.
+
+What each form looks like: Duden, Die Grammatik, „Redewiedergabe“; the five types of the Redewiedergabe corpus (Brunner et al. 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.quote.clauses import Clause, Frame, Grammar
+from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
+from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
+from lagebild.quote.sources import Source
+from lagebild.quote.speakers_words import Phrase, addressee_of, noun_phrase, subject_of
+
+__all__ = ["place_reported"]
+
+Cues = Sequence[Cue | None]
+
+
+def place_reported(
+    frame: Frame, number: int, cue_of: Cues, sources: Sequence[Source], used: set[int], context: Context, cues: CueLexicon, grammar: Grammar
+) -> None:
+    """Add the reported speech of a frame to `context`. `used`: clauses whose cue introduces words in marks already."""
+    before = len(context.drafts)
+    for k, cue in enumerate(cue_of):
+        if cue is not None and not (k in used and not _that_follows(frame, cue)):
+            draft = _under_cue(frame, number, cue, cue_of, context, cues, grammar)
+            if draft is not None:
+                used.add(k)
+                context.add(draft)
+    for k in range(len(frame.clauses)):
+        draft = _under_noun(frame, number, k, cue_of, used, cues, grammar)
+        if draft is not None:
+            context.add(draft)
+    _add_sources(frame, number, sources, used, cue_of, context, before, cues, grammar)
+    for k, clause in enumerate(frame.clauses):
+        if not _covered(frame, clause, context, before):
+            draft = _evidential(frame, number, k, cue_of, cues, grammar)
+            if draft is not None:
+                context.add(draft)
+    if len(context.drafts) == before and not used:
+        draft = _goes_on(frame, number, context, grammar)
+        if draft is not None:
+            context.add(draft)
+
+
+def _covered(frame: Frame, clause: Clause, context: Context, since: int) -> bool:
+    start = frame.tokens[clause.first].start
+    return any(a <= start < b for draft in context.drafts[since:] for a, b in draft.pieces)
+
+
+def _that_follows(frame: Frame, cue: Cue) -> bool:
+    return cue.last_clause + 1 < len(frame.clauses) and frame.clauses[cue.last_clause + 1].kind == "that"
+
+
+def _under_cue(
+    frame: Frame, number: int, cue: Cue, cue_of: Cues, context: Context, cues: CueLexicon, grammar: Grammar
+) -> Draft | None:
+    words, how, score = _words_of(frame, cue, cue_of, cues, grammar)
+    if not words or _misread(frame, cue, cues):
+        return None
+    speaker, by = _speaker(frame, cue, cue_of, context, number, grammar)
+    if how == "main_clause" and score < 0.8 and speaker is None:
+        return None
+    negated = _negated(frame, frame.clauses[cue.clause], grammar)
+    distance = "hearsay" if cue.entry.verb == "heißen" else cue.entry.distance
+    return Draft(
+        words, "indirect", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated), distance, score, how, cue.entry.verb,
+        stretch_of(frame, _addressee(frame, cue, grammar)), by=by, frame=number, clause=cue.clause,
+    )  # fmt: skip
+
+
+def _addressee(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    speaker, _ = subject_of(frame, cue, grammar)
+    return addressee_of(frame, cue, speaker, grammar)
+
+
+def _misread(frame: Frame, cue: Cue, cues: CueLexicon) -> bool:
+    """„heißt“ reports only as „es heißt“."""
+    if cue.entry.verb != "heißen":
+        return False
+    clause = frame.clauses[cue.clause]
+    return not any(token.lower == "es" for token in frame.tokens[clause.first : clause.last])
+
+
+def _negated(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
+    return any(grammar.has("negations", token.lower) for token in frame.tokens[clause.first : clause.last])
+
+
+def _speaker(
+    frame: Frame, cue: Cue, cue_of: Cues, context: Context, number: int, grammar: Grammar
+) -> tuple[Stretch | None, str]:
+    """The subject; a clause joined to the one before without a subject of its own („…, warnte jedoch davor“) shares that one's."""
+    phrase, by = subject_of(frame, cue, grammar)
+    if phrase is not None:
+        return stretch_of(frame, phrase), by
+    clause = frame.clauses[cue.clause]
+    joined = clause.verb_first and clause.after and not cue.passive and not clause.after.startswith("quote")
+    if joined and not _has_empty_subject(frame, cue, grammar):
+        for k in range(cue.clause - 1, -1, -1):
+            other = cue_of[k]
+            if other is not None and not other.passive:
+                shared, _ = subject_of(frame, other, grammar)
+                if shared is not None:
+                    return stretch_of(frame, shared), "shared"
+            main = frame.clauses[k]
+            if other is None and main.kind == "main" and main.verb is not None and clause.after in ("und", "aber", "doch", "oder"):
+                shared, _ = subject_of(frame, Cue(k, cue.entry, main.verb, (main.verb,), False, k), grammar)
+                return stretch_of(frame, shared), "shared"
+        last = context.before(number)
+        if last is not None and last.frame == number and last.speaker is not None:
+            return last.speaker, "shared"
+    return None, "none"
+
+
+def _has_empty_subject(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
+    following = frame.tokens[cue.verb + 1 : cue.verb + 2]
+    return any(grammar.has("empty_subjects", token.lower) for token in following)
+
+
+def _words_of(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> tuple[list[Stretch], str, float]:
+    takes, clauses = cue.entry.takes, frame.clauses
+    clause, following = clauses[cue.clause], cue.last_clause + 1
+    like = clause.kind == "sub" and frame.tokens[clause.opener].lower == "wie"
+    if following < len(clauses) and not like:
+        kind = clauses[following].kind
+        last = _reach(frame, following, cue_of, cues, grammar)
+        if kind == "that" or (kind == "wh" and "clause" in takes):
+            return [_stretch(frame, following, last)], "conjunction", 0.95
+        if kind == "zu" and "zu" in takes:
+            return [_stretch(frame, following, last)], "infinitive", 0.9
+        if kind == "sub" and following + 1 < len(clauses) and clauses[following].after == "," and _subjunctive_ahead(frame, following, grammar) and "v2" in takes:
+            return [_stretch(frame, following, last)], "subjunctive", 0.85
+        if kind == "main" and "v2" in takes and not cue.entry.loose and clause.kind in ("main", "sub"):
+            score = _main_score(frame, cue, following, grammar)
+            if score and not _after_words(frame, cue, grammar):
+                return [_stretch(frame, following, last)], "main_clause", score
+    if (clause.verb_first or like) and not cue.entry.loose and takes & {"v2", "clause"}:
+        words = _around(frame, cue, like, grammar)
+        if words:
+            return words, "cue_after", 0.9
+    if cue.entry.objects and clause.kind == "main" and not cue.passive:
+        phrase = _object(frame, cue, cue_of, cues, grammar)
+        if phrase is not None:
+            return [phrase], "noun_phrase", 0.75
+    if clause.kind == "main" and not cue.entry.loose and not cue.passive:
+        return _marked_words(frame, cue), "marked_words", 0.7
+    return [], "", 0.0
+
+
+def _marked_words(frame: Frame, cue: Cue) -> list[Stretch]:
+    """„äußerte sich „vorsichtig optimistisch““: nothing but the words in marks is reported."""
+    clause = frame.clauses[cue.clause]
+    first, last = frame.tokens[cue.verb].end, frame.tokens[clause.last - 1].end
+    return [(start, end) for start, end in frame.marked if first < start and end <= last]
+
+
+def _stretch(frame: Frame, first: int, last: int) -> Stretch:
+    start, end = frame.clauses[first].first, frame.clauses[last].last
+    while start < end - 1 and frame.tokens[start].lower in ("und", "aber") and start == frame.clauses[first].first:
+        start += 1
+    return frame.tokens[start].start, frame.tokens[end - 1].end
+
+
+def _reach(frame: Frame, first: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> int:
+    """The last clause of words that begin with clause `first`: up to a new cue, „so X“, or a main clause that opens with its verb."""
+    last = first
+    for k in range(first + 1, len(frame.clauses)):
+        clause = frame.clauses[k]
+        if clause.kind == "quote" or _closes(frame, k, cue_of, cues, grammar):
+            break
+        last = k
+    return last
+
+
+def _closes(frame: Frame, k: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> bool:
+    clause = frame.clauses[k]
+    opener = frame.tokens[clause.opener].lower
+    if opener in cues.so and k == len(frame.clauses) - 1 and clause.kind == "frag" and clause.after == ",":
+        return True
+    if clause.kind == "sub" and opener == "wie" and cue_of[k] is not None:
+        return True
+    if not clause.verb_first or clause.verb is None or grammar.subjunctive(frame.tokens[clause.verb]):
+        return False
+    cue = cue_of[k]
+    if cue is not None and not cue.entry.loose:
+        return True
+    return clause.after == "," and frame.clauses[k - 1].kind != "main"
+
+
+def _subjunctive_ahead(frame: Frame, first: int, grammar: Grammar) -> bool:
+    return any(
+        clause.kind == "main" and clause.verb is not None and grammar.subjunctive(frame.tokens[clause.verb])
+        for clause in frame.clauses[first : first + 4]
+    )
+
+
+def _main_score(frame: Frame, cue: Cue, number: int, grammar: Grammar) -> float:
+    """How sure a main clause after a cue is its words: the subjunctive says so; an indicative only right behind the cue."""
+    clause = frame.clauses[number]
+    if clause.verb is None or clause.after not in (",", ":", ",:", "–"):
+        return 0.0
+    if clause.verb_first:
+        return 0.0
+    if grammar.subjunctive(frame.tokens[clause.verb]):
+        return 0.95
+    opener = frame.tokens[clause.opener].lower
+    if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or grammar.has("relatives", opener) and _late(clause):
+        return 0.0
+    return 0.75 if clause.after in (":", ",") and cue.entry.group in ("say", "claim", "think", "confirm", "concede", "warn", "announce", "ask", "promise") else 0.0
+
+
+def _late(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb >= clause.last - 1
+
+
+def _after_words(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
+    """„A gehe, sagte X, B bleibe“: the cue stands inside its words."""
+    return frame.clauses[cue.clause].verb_first and cue.clause > 0 and _around(frame, cue, False, grammar) != []
+
+
+def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretch]:
+    """The words before a cue that stands behind or inside them; [] where no clause with a verb stands there."""
+    clauses = frame.clauses
+    first = cue.clause
+    while first > 0 and clauses[first - 1].kind != "quote":
+        first -= 1
+    if first == cue.clause or clauses[cue.clause].after not in (",", "–", ")") or cue.words[0] < cue.verb:
+        return _like_inside(frame, cue, first) if like else []
+    ahead = [clause for clause in clauses[first : cue.clause] if clause.kind in ("main", "that", "wh")]
+    resumed = _resumed(frame, cue, grammar)
+    if not ahead and not resumed:
+        if any(clause.kind == "zu" for clause in clauses[first : cue.clause]) and all(clause.kind == "zu" for clause in clauses[first : cue.clause]):
+            return [_stretch(frame, first, cue.clause - 1)]
+        return []
+    pieces = [_stretch(frame, first, cue.clause - 1)]
+    if resumed is not None:
+        pieces.append(_stretch(frame, resumed, len(clauses) - 1))
+    return pieces
+
+
+def _like_inside(frame: Frame, cue: Cue, first: int) -> list[Stretch]:
+    """„Wie X mitteilte, ist …“: the words follow."""
+    if cue.clause == first == 0 and cue.last_clause + 1 < len(frame.clauses):
+        return [_stretch(frame, cue.last_clause + 1, len(frame.clauses) - 1)]
+    return []
+
+
+def _resumed(frame: Frame, cue: Cue, grammar: Grammar) -> int | None:
+    """„Das Treffen, sagte X, **habe** …“: the clause in which the words go on behind the cue."""
+    k = cue.last_clause + 1
+    if k >= len(frame.clauses) or frame.clauses[k].after not in (",", "–"):
+        return None
+    clause = frame.clauses[k]
+    if clause.kind == "main" and clause.verb_first and clause.verb is not None:
+        interrupted = all(part.kind in ("frag", "rel", "sub") for part in frame.clauses[: cue.clause])
+        return k if interrupted else None
+    return k if clause.kind in ("main", "sub", "rel", "frag") and frame.clauses[cue.clause].kind == "sub" else None
+
+
+def _object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Stretch | None:
+    """A noun phrase as words: „warnte **vor einem Massaker**“, „wies **die Darstellung** zurück“."""
+    subject, _ = subject_of(frame, cue, grammar)
+    clause = frame.clauses[cue.clause]
+    end = _object_end(frame, cue, clause, grammar)
+    for kind in cue.entry.objects:
+        start = _object_start(frame, cue, clause, kind, subject, end, grammar)
+        if start is not None and start < end:
+            last = _object_reach(frame, cue, end, cue_of, cues, grammar)
+            return frame.tokens[start].start, last
+    return None
+
+
+def _object_end(frame: Frame, cue: Cue, clause: Clause, grammar: Grammar) -> int:
+    end = clause.last
+    while end > clause.first and (end - 1 in cue.words or end - 1 == cue.verb or grammar.has("adverbs", frame.tokens[end - 1].lower) and frame.tokens[end - 1].text[:1].islower()):
+        end -= 1
+    return end
+
+
+def _object_start(
+    frame: Frame, cue: Cue, clause: Clause, kind: str, subject: Phrase | None, end: int, grammar: Grammar
+) -> int | None:
+    tokens = frame.tokens
+    front = cue.verb + 1 if clause.kind == "main" else clause.opener + 1
+    if kind not in ("acc", "dat", "gen", "als"):
+        forms = {kind, *_contracted(kind)}
+        return next((k for k in range(front, end) if tokens[k].lower in forms and k + 1 < end), None)
+    if kind == "als" and not any(tokens[k].lower == "als" for k in range(front, end)):
+        return None
+    k = front
+    while k < end:
+        if subject is not None and subject[0] <= k < subject[1]:
+            k = subject[1]
+        elif tokens[k].kind != "word" or grammar.has("adverbs", tokens[k].lower) or grammar.has("reflexives", tokens[k].lower):
+            k += 1
+        elif grammar.has("prepositions", tokens[k].lower):
+            found = noun_phrase(tokens, k + 1, end, grammar)
+            k = found[1] if found is not None else k + 1
+        else:
+            found = noun_phrase(tokens, k, end, grammar)
+            if found is not None and not (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", tokens[k].lower)):
+                if _dative_first(frame, found, kind, end, grammar):
+                    k = found[1]
+                    continue
+                return k
+            k += 1
+    if subject is not None and subject[0] > cue.verb and clause.first < cue.verb and kind in ("acc", "dat"):
+        return None
+    return None
+
+
+def _dative_first(frame: Frame, found: Phrase, kind: str, end: int, grammar: Grammar) -> bool:
+    """„wirft **ukrainischen Soldaten** Verbrechen vor“: a second noun phrase follows, the first is whom it is said to."""
+    if kind != "acc" or found[1] >= end:
+        return False
+    token = frame.tokens[found[1]]
+    if token.kind != "word" or grammar.has("prepositions", token.lower) or grammar.has("genitive", token.lower):
+        return False
+    return noun_phrase(frame.tokens, found[1], end, grammar) is not None and (
+        grammar.has("oblique", frame.tokens[found[0]].lower) or frame.tokens[found[0]].lower.endswith("n")
+    )
+
+
+def _contracted(preposition: str) -> tuple[str, ...]:
+    return {
+        "vor": ("vorm", "davor"), "von": ("vom",), "an": ("ans", "am"), "auf": ("aufs", "darauf"), "zu": ("zum", "zur"), "um": ("ums",), "über": ("übers",), "für": ("fürs",),
+    }.get(preposition, ())  # fmt: skip
+
+
+def _object_reach(frame: Frame, cue: Cue, end: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> int:
+    """The character at which the words end: with the clauses that hang on the noun phrase."""
+    clause = frame.clauses[cue.clause]
+    last = frame.tokens[end - 1].end
+    if end < clause.last and any(k >= end for k in cue.words):
+        return last
+    for k in range(cue.clause + 1, len(frame.clauses)):
+        part = frame.clauses[k]
+        like = part.kind == "sub" and frame.tokens[part.opener].lower == "wie" and cue_of[k] is None
+        if part.kind in ("rel", "zu") or like or (part.kind == "that" and k == cue.clause + 1):
+            last = frame.tokens[part.last - 1].end
+        else:
+            break
+    return last
+
+
+def _under_noun(
+    frame: Frame, number: int, k: int, cue_of: Cues, used: set[int], cues: CueLexicon, grammar: Grammar
+) -> Draft | None:
+    """„mit der Begründung, dass …“, „Trumps Behauptung, …“: a noun of saying right before the clause."""
+    clause = frame.clauses[k]
+    if k + 1 >= len(frame.clauses) or (k in used) or cue_of[k] is not None:
+        return None
+    following = frame.clauses[k + 1]
+    place = next((j for j in range(clause.last - 1, max(clause.first - 1, clause.last - 5), -1) if frame.tokens[j].text in cues.nouns or frame.tokens[j].lemma in cues.nouns), None)
+    main = following.kind == "main" and following.verb is not None and not following.verb_first and grammar.subjunctive(frame.tokens[following.verb])
+    if place is None or following.after != "," or not (following.kind == "that" or main):
+        return None
+    noun = frame.tokens[place]
+    stance, distance = cues.nouns.get(noun.text) or cues.nouns[noun.lemma]
+    last = k + 1
+    while last + 1 < len(frame.clauses) and frame.clauses[last + 1].kind in ("rel", "sub", "zu", "frag") and frame.clauses[last + 1].after == ",":
+        last += 1
+    if frame.clauses[last].kind == "frag":
+        last = k + 1
+    speaker = _owner(frame, clause, place, grammar)
+    return Draft(
+        [_stretch(frame, k + 1, last)], "indirect", ((noun.start, noun.end),), stretch_of(frame, speaker), stance, distance, 0.8, "noun_of_saying",
+        noun.text, by="owner" if speaker else "none", frame=number, clause=k,
+    )  # fmt: skip
+
+
+def _owner(frame: Frame, clause: Clause, place: int, grammar: Grammar) -> Phrase | None:
+    tokens = frame.tokens
+    if place + 1 < clause.last and (grammar.has("genitive", tokens[place + 1].lower) or tokens[place + 1].lower in ("von", "vom") or tokens[place + 1].name):
+        start = place + 1 + (tokens[place + 1].lower in ("von", "vom"))
+        return noun_phrase(tokens, start, clause.last, grammar)
+    if place > clause.first:
+        before = tokens[place - 1]
+        if before.capital and before.lower.endswith(("s", "’", "'")):
+            return place - 1, place
+        if before.lower[:3] in ("sei", "ihr") and grammar.has("determiners", before.lower):
+            return place - 1, place
+    return None
+
+
+def _add_sources(
+    frame: Frame, number: int, sources: Sequence[Source], used: set[int], cue_of: Cues, context: Context, since: int, cues: CueLexicon, grammar: Grammar
+) -> None:
+    for source in sources:
+        if source.clause in used and cue_of[source.clause] is None:
+            continue
+        if source.own or source.back:
+            context.drafts[since:] = [d for d in context.drafts[since:] if d.clause != source.clause or d.how not in ("noun_phrase", "marked_words")]
+        own = [draft for draft in context.drafts[since:] if draft.clause == source.clause and not source.tail and not source.own]
+        direct = [draft for draft in context.drafts if draft.frame == number and draft.form == "direct"] if source.clause in used else []
+        if own or direct:
+            _pass_on(frame, source, [*own, *direct])
+            continue
+        draft = _under_source(frame, number, source, cue_of, context, cues, grammar)
+        if draft is not None:
+            context.add(draft)
+
+
+def _pass_on(frame: Frame, source: Source, drafts: list[Draft]) -> None:
+    """„sagte er der Agentur Tass zufolge“: the source stands outside the utterance's own cue."""
+    place = stretch_of(frame, source.speaker)
+    for draft in drafts:
+        if place is not None and place not in draft.reported_by and place != draft.speaker:
+            draft.reported_by = (place, *draft.reported_by)
+            draft.addressee = None if draft.addressee and draft.addressee[0] < place[1] and place[0] < draft.addressee[1] else draft.addressee
+        if source.distance == "hearsay" and draft.distance == "neutral":
+            draft.distance = "hearsay"
+
+
+def _under_source(
+    frame: Frame, number: int, source: Source, cue_of: Cues, context: Context, cues: CueLexicon, grammar: Grammar
+) -> Draft | None:
+    if any(a <= frame.tokens[source.first].start < b for d in context.drafts if d.frame == number for a, b in d.pieces):
+        return None
+    region = _region(frame, source, cue_of, cues, grammar)
+    pieces = _without(frame, region, source)
+    if not pieces:
+        return None
+    before = context.before(number)
+    speaker = stretch_of(frame, source.speaker)
+    distance = source.distance
+    if source.own:
+        speaker = stretch_of(frame, _clause_subject(frame, source, grammar))
+    elif source.back:
+        speaker = before.speaker if before is not None else None
+        distance = before.distance if before is not None and before.distance == "hearsay" else "neutral"
+    return Draft(
+        pieces, "indirect", place_of(frame, source.cue), speaker, "assert", distance, 0.9 if speaker else 0.6,
+        "so_at_the_end" if source.tail else "source", by="source" if speaker else "none", frame=number,
+        detail=frame.tokens[source.cue[0]].text,
+    )  # fmt: skip
+
+
+def _clause_subject(frame: Frame, source: Source, grammar: Grammar) -> Phrase | None:
+    clause = frame.clauses[source.clause]
+    number = source.clause
+    if clause.verb is None:
+        number = next((k for k, other in enumerate(frame.clauses) if other.kind == "main" and other.verb is not None), -1)
+    if number < 0 or frame.clauses[number].verb is None:
+        return None
+    verb = frame.clauses[number].verb
+    assert verb is not None
+    return subject_of(frame, Cue(number, NO_ENTRY, verb, (verb,), False, number), grammar)[0]
+
+
+def _region(frame: Frame, source: Source, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Phrase:
+    """The tokens a source answers for: its sentence, up to a cue of another; a relative clause alone where it stands in one."""
+    clause = frame.clauses[source.clause]
+    if clause.kind in ("rel", "that", "wh"):
+        return clause.opener, clause.last
+    if source.tail:
+        first = source.clause
+        while first > 0 and frame.clauses[first - 1].kind != "quote" and not (cue_of[first - 1] is not None and frame.clauses[first - 1].kind == "main" and first - 1 > 0):
+            first -= 1
+        return frame.clauses[first].first, source.first
+    first = source.clause
+    while first > 0 and frame.clauses[first - 1].kind != "quote" and frame.clauses[first - 1].after not in (":", ";"):
+        first -= 1
+    last = source.clause
+    while last + 1 < len(frame.clauses) and not _closes(frame, last + 1, cue_of, cues, grammar) and frame.clauses[last + 1].kind != "quote":
+        last += 1
+    return frame.clauses[first].first, frame.clauses[last].last
+
+
+def _without(frame: Frame, region: Phrase, source: Source) -> list[Stretch]:
+    """The region without the words of the source and the commas around them."""
+    pieces = []
+    for first, last in ((region[0], min(source.first, region[1])), (max(source.last, region[0]), region[1])):
+        while first < last and frame.tokens[first].kind == "mark":
+            first += 1
+        while first < last and frame.tokens[last - 1].kind == "mark" and frame.tokens[last - 1].text != "%":
+            last -= 1
+        if first < last:
+            pieces.append((frame.tokens[first].start, frame.tokens[last - 1].end))
+    return pieces
+
+
+def _evidential(frame: Frame, number: int, k: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Draft | None:
+    """„X soll … getötet haben“, „X will … gesehen haben“: hearsay and one's own claim, by verb form alone."""
+    clause = frame.clauses[k]
+    if clause.verb is None or clause.kind not in ("main", "frag", "rel"):
+        return None
+    verb = frame.tokens[clause.verb]
+    if verb.lower not in cues.soll | cues.will or not _perfect_infinitive(frame, clause, grammar):
+        return None
+    speaker = None
+    if verb.lower in cues.will:
+            speaker = subject_of(frame, Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k), grammar)[0]
+    distance = "hearsay" if verb.lower in cues.soll else "doubt"
+    return Draft(
+        [_stretch(frame, k, k)], "indirect", ((verb.start, verb.end),), stretch_of(frame, speaker), "assert", "hearsay" if distance == "hearsay" else "doubt", 0.7,
+        "evidential", verb.text, by="before" if speaker else "none", frame=number, clause=k,
+    )  # fmt: skip
+
+
+def _perfect_infinitive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
+    words = [token for token in frame.tokens[clause.first : clause.last] if token.kind == "word"]
+    if clause.kind == "rel" or (clause.verb is not None and clause.verb == clause.last - 1):
+        words = words[:-1]
+    if len(words) < 3 or words[-1].lower not in ("haben", "sein"):
+        return False
+    return "participle" in grammar.moods.forms_of(words[-2].lower, words[-2].lemma)
+
+
+def _goes_on(frame: Frame, number: int, context: Context, grammar: Grammar) -> Draft | None:
+    """A sentence in the subjunctive without a cue of its own: reported speech that goes on from the sentence before."""
+    main = next((clause for clause in frame.clauses if clause.kind == "main" and clause.verb is not None), None)
+    if main is None or main.verb is None or any(clause.kind == "quote" for clause in frame.clauses):
+        return None
+    verb = frame.tokens[main.verb]
+    before = context.before(number)
+    if main.verb_first and main.first == 0:
+        return None
+    if not grammar.subjunctive(verb) or _own_wish(frame, main, grammar):
+        return None
+    first = "subjunctive1" in grammar.moods.forms_of(verb.lower, verb.lemma)
+    if not first and (before is None or (not verb.lower.endswith("n") and before.how not in ("goes_on", "conjunction", "main_clause", "cue_after"))):
+        return None
+    end = frame.tokens[-1].end
+    speaker = before.speaker if before is not None else None
+    distance = before.distance if before is not None else "neutral"
+    score = 0.75 if speaker else 0.55
+    return Draft(
+        [(frame.start, end)], "indirect", (), speaker, "assert", distance, score if first else score - 0.15, "goes_on" if before else "subjunctive_alone",
+        verb.text, by="before" if speaker else "none", frame=number,
+    )  # fmt: skip
+
+
+def _own_wish(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
+    """„ich habe“, „es lebe“, „es sei denn“, „man nehme“, „als habe“: subjunctive forms that report nothing."""
+    words = {token.lower for token in frame.tokens[clause.first : clause.last]}
+    verb = clause.verb or 0
+    if "ich" in words or "man" in words and frame.tokens[verb].lower in ("nehme", "denke", "beachte"):
+        return True
+    following = frame.tokens[verb + 1].lower if verb + 1 < len(frame.tokens) else ""
+    if following in ("denn", "dank") or frame.tokens[verb].lower in ("möge", "lebe", "möchte", "möchten"):
+        return True
+    return any(clause.kind == "sub" and frame.tokens[clause.opener].lower in ("wenn", "falls") for clause in frame.clauses) and not frame.tokens[verb].lower.endswith("e")

@@ -1,0 +1,169 @@
+"""Whose words a sentence is without a verb of saying: „laut X“, „X zufolge“, „nach Angaben von X“, „demnach“, „so X“."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lagebild.model.speech import Distance
+from lagebild.quote.clauses import Frame, Grammar
+from lagebild.quote.cues import CueLexicon
+from lagebild.quote.speakers_words import Phrase, noun_phrase, phrase_ending_at
+
+__all__ = ["Source", "find_sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Tokens `first` to `last` (exclusive) name a source; `cue` are the tokens that say so. `own`: the subject is its source.
+
+    `back`: it points to the source of the sentence before („demnach“). `tail`: „so X“ at the end of its sentence.
+    """
+
+    first: int
+    last: int
+    cue: tuple[int, ...]
+    speaker: Phrase | None
+    distance: Distance
+    clause: int
+    own: bool = False
+    back: bool = False
+    tail: bool = False
+
+
+def find_sources(frame: Frame, cues: CueLexicon, grammar: Grammar) -> list[Source]:
+    """The sources named in a frame, in text order."""
+    found: list[Source] = []
+    for number, clause in enumerate(frame.clauses):
+        if clause.kind != "quote":
+            found.extend(_in_clause(frame, number, cues, grammar))
+    return found
+
+
+def _in_clause(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> Iterator[Source]:
+    clause = frame.clauses[number]
+    k = clause.first
+    while k < clause.last:
+        source = _at(frame, number, k, clause.last, cues, grammar)
+        if source is not None:
+            yield source
+            k = max(source.last, k + 1)
+        else:
+            k += 1
+
+
+def _at(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: Grammar) -> Source | None:
+    tokens = frame.tokens
+    lower = tokens[k].lower
+    two = f"{lower} {tokens[k + 1].lower}" if k + 1 < end else ""
+    if lower in cues.after and k > frame.clauses[number].first:
+        phrase = phrase_ending_at(tokens, k, grammar)
+        if phrase is not None and phrase[0] >= frame.clauses[number].first:
+            return _source(frame, number, phrase[0], k + 1, (k,), phrase, cues)
+    if lower in cues.before or two in cues.before:
+        return _after_preposition(frame, number, k, 1 if lower in cues.before else 2 + (two == "in the"), end, cues, grammar)
+    if lower in cues.nach and grammar.verb_second:
+        return _nach(frame, number, k, end, cues, grammar)
+    if lower in cues.back:
+        return Source(k, k + 1, (k,), None, "neutral", number, back=True)
+    if lower in cues.so and k == frame.clauses[number].opener and number > 0 and grammar.verb_second:
+        return _so(frame, number, k, end, cues, grammar)
+    return None
+
+
+def _after_preposition(
+    frame: Frame, number: int, k: int, size: int, end: int, cues: CueLexicon, grammar: Grammar
+) -> Source | None:
+    tokens = frame.tokens
+    start = k + size
+    if start >= end:
+        return None
+    phrase = noun_phrase(tokens, start, end, grammar)
+    if phrase is None and (grammar.has("oblique", tokens[start].lower) or tokens[start].text[:1].isdigit()):
+        phrase = (start, start + 1)
+    if phrase is None:
+        return None
+    last = _apposition(frame, number, phrase[1], grammar)
+    return _source(frame, number, k, last, tuple(range(k, start)), (phrase[0], last), cues)
+
+
+def _apposition(frame: Frame, number: int, last: int, grammar: Grammar) -> int:
+    """„Laut Jan Holm, Direktor der Behörde, …“"""
+    if last != frame.clauses[number].last or number + 2 >= len(frame.clauses):
+        return last
+    part = frame.clauses[number + 1]
+    rest = frame.clauses[number + 2]
+    if part.kind == "frag" and part.after == "," and rest.after == "," and rest.verb_first and frame.tokens[last - 1].capital:
+        return part.last
+    return last
+
+
+def _nach(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: Grammar) -> Source | None:
+    tokens = frame.tokens
+    if k > frame.clauses[number].first + 1 and _is_source_noun(tokens[k - 1].text, tokens[k].lower, cues):
+        phrase = phrase_ending_at(tokens, k, grammar, 6)
+        if phrase is not None and phrase[1] - phrase[0] >= 2 and not grammar.has("time_nouns", tokens[k - 1].text):
+            return _source(frame, number, phrase[0], k + 1, (k,), (phrase[0], phrase[0] + 1), cues)
+    noun = k + 1
+    while noun < end and noun < k + 6 and tokens[noun].kind == "word" and not _is_source_noun(tokens[noun].text, tokens[k].lower, cues):
+        if tokens[noun].capital and not tokens[noun].lower.endswith("s") and not tokens[noun].name:
+            return None
+        noun += 1
+    if noun >= end or noun >= k + 6 or tokens[noun].kind != "word":
+        return None
+    cue = tuple(range(k, noun + 1))
+    if any(tokens[j].lower in cues.own for j in range(k + 1, noun)):
+        return Source(k, noun + 1, cue, None, "neutral", number, own=True)
+    return _whose(frame, number, k, noun, end, cue, cues, grammar)
+
+
+def _whose(
+    frame: Frame, number: int, k: int, noun: int, end: int, cue: tuple[int, ...], cues: CueLexicon, grammar: Grammar
+) -> Source:
+    """Whose „Angaben“: what follows in the genitive or with „von“, what stands before, or the noun itself."""
+    tokens = frame.tokens
+    following = tokens[noun + 1] if noun + 1 < end else None
+    start = noun + 1
+    if following is not None and following.lower in ("von", "vom", "aus"):
+        start += 1
+    elif following is None or not (grammar.has("genitive", following.lower) or (following.name and following.lower.endswith("s"))):
+        start = -1
+    phrase = noun_phrase(tokens, start, end, grammar) if start > 0 else None
+    if phrase is not None:
+        return _source(frame, number, k, phrase[1], cue, phrase, cues)
+    if noun > k + 1 and not tokens[k + 1].lower.endswith("en") and not grammar.has("prepositions", tokens[k + 1].lower):
+        owner = (k + 1, k + 2) if grammar.has("determiners", tokens[k + 1].lower) or noun == k + 2 else (k + 1, noun)
+        if tokens[k + 1].lower not in ("der", "den", "dem", "einer", "einem", "mehreren", "ersten"):
+            return _source(frame, number, k, noun + 1, cue, owner, cues)
+    speaks = tokens[noun].text not in cues.nach_nouns or noun > k + 1 or tokens[noun].text in cues.hearsay
+    return _source(frame, number, k, noun + 1, (k,), (k + 1, noun + 1) if speaks else None, cues)
+
+
+def _is_source_noun(word: str, preposition: str, cues: CueLexicon) -> bool:
+    if preposition == "aus":
+        return word in cues.aus_nouns or word.lower().endswith("kreisen")
+    return word in cues.nach_nouns or (word[:1].isupper() and word.lower().endswith(cues.endings))
+
+
+def _so(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: Grammar) -> Source | None:
+    phrase = noun_phrase(frame.tokens, k + 1, end, grammar)
+    if phrase is None or phrase[1] == k + 2 and not frame.tokens[k + 1].capital and not grammar.has("speaking_pronouns", frame.tokens[k + 1].lower):
+        return None
+    rest = [token for token in frame.tokens[phrase[1] : end] if token.kind == "word"]
+    if any(grammar.strictly_finite(token) for token in rest) or len(rest) > 6:
+        return None
+    head = [token.text for token in frame.tokens[phrase[0] : phrase[1]] if token.capital]
+    nameless = bool(head) and head[0] in cues.so_nouns
+    last = phrase[1]
+    if last == frame.clauses[number].last and number + 1 < len(frame.clauses):
+        part = frame.clauses[number + 1]
+        if part.kind == "frag" and part.after == "," and number + 2 == len(frame.clauses):
+            last = part.last
+    speaker: Phrase | None = None if nameless else (phrase[0], last)
+    return Source(frame.clauses[number].first, max(end, last), (k,), speaker, "neutral", number, tail=True)
+
+
+def _source(frame: Frame, number: int, first: int, last: int, cue: tuple[int, ...], speaker: Phrase | None, cues: CueLexicon) -> Source:
+    words = frame.tokens[first:last]
+    hearsay = any(token.text in cues.hearsay or token.lower.endswith(("medien", "berichten")) for token in words)
+    return Source(first, last, cue, speaker, "hearsay" if hearsay else "neutral", number)

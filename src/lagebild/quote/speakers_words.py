@@ -1,0 +1,442 @@
+"""The words that name a speaker: the smallest noun phrase with name and role, found by its place beside the cue.
+
+German: before the finite verb, or right after it where something else stands in front. Never the nearest name: a clause whose
+subject cannot be told gives None.
+"""
+
+from __future__ import annotations
+
+from lagebild.quote.clauses import Clause, Frame, Grammar, Token
+from lagebild.quote.cues import Cue
+
+__all__ = ["Phrase", "addressee_of", "noun_phrase", "phrase_ending_at", "subject_of"]
+
+Phrase = tuple[int, int]
+"""First token and the one after the last."""
+
+_MOST = 30
+"""Tokens. No noun phrase is followed further."""
+
+
+def noun_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar, whole: bool = False) -> Phrase | None:
+    """The noun phrase that starts at `first`, or None. `whole`: „A und B“ and attributes with a preposition belong to it."""
+    end = min(end, first + _MOST)
+    if first >= end or tokens[first].kind != "word":
+        return None
+    head = _head(tokens, first, end, grammar)
+    if head is None:
+        return (first, first + 1) if grammar.has("speaking_pronouns", tokens[first].lower) else None
+    last = _run(tokens, head, end, grammar)
+    last = _bracket(tokens, last, end)
+    for _ in range(4):
+        longer = _attribute(tokens, last, end, grammar)
+        if longer is None:
+            break
+        last = _bracket(tokens, longer, end)
+    if whole and last < end - 1 and grammar.has("coordinators", tokens[last].lower):
+        other = noun_phrase(tokens, last + 1, end, grammar)
+        if other is not None and other[1] == end:
+            last = other[1]
+    return first, last
+
+
+def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | None:
+    """The first word of the run of nouns, behind articles and adjectives."""
+    k = first
+    while k < end and k < first + 3 and tokens[k].kind == "word" and grammar.has("determiners", tokens[k].lower):
+        k += 1
+    if not grammar.verb_second:
+        return _english_head(tokens, first, k, end, grammar)
+    adjectives = k
+    while k < end and k < adjectives + 6 and _adjective(tokens, k, end, grammar):
+        k += 1
+    if k < end and tokens[k].capital and not (k == first and _no_noun(tokens[k], grammar)):
+        return k
+    return None
+
+
+def _english_head(tokens: list[Token], first: int, k: int, end: int, grammar: Grammar) -> int | None:
+    if k < end and tokens[k].kind == "word" and not _closed(tokens[k], grammar) and (k > first or _nominal(tokens[k], grammar)):
+        return k
+    return None
+
+
+def _nominal(token: Token, grammar: Grammar) -> bool:
+    return token.capital or token.text[:1].isdigit() or token.lower.endswith("s") or grammar.has("anonymous", token.lower)
+
+
+def _closed(token: Token, grammar: Grammar) -> bool:
+    classes = ("prepositions", "coordinators", "subordinators", "speaking_pronouns", "relatives", "adverbs")
+    return any(grammar.has(name, token.lower) for name in classes)
+
+
+def _no_noun(token: Token, grammar: Grammar) -> bool:
+    """A capital letter that only the beginning of a sentence gives („Gestern“, „Weiter“)."""
+    if token.name:
+        return False
+    return _closed(token, grammar) or (not token.lemma[:1].isupper() and grammar.words is not None and grammar.words.knows(token.lower) and not grammar.words.knows(token.text))
+
+
+def _adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
+    token = tokens[k]
+    if token.kind != "word" or k + 1 >= end:
+        return False
+    if token.text[:1].isdigit():
+        return True
+    if token.capital:
+        return False
+    if any(grammar.has(name, token.lower) for name in ("prepositions", "coordinators", "speaking_pronouns", "reflexives", "relatives")):
+        return token.lower in ("und", "oder") and _inflected(tokens[k - 1]) and _inflected(tokens[k + 1])
+    if _inflected(token):
+        return not (grammar.strictly_finite(token) and not tokens[k + 1].capital)
+    return tokens[k + 1].kind == "word" and not tokens[k + 1].capital and _inflected(tokens[k + 1]) and not grammar.finite(token)
+
+
+def _inflected(token: Token) -> bool:
+    return token.kind == "word" and token.lower.endswith(("e", "en", "er", "es", "em"))
+
+
+def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
+    """The end of a run of nouns and names: „US-Präsident Donald Trump“, „Ursula von der Leyen“."""
+    k = head + 1
+    while k < end:
+        token = tokens[k]
+        if token.kind != "word":
+            if token.text == "." and k + 1 < end and tokens[k + 1].capital and len(tokens[k - 1].text) == 1:
+                k += 1
+                continue
+            break
+        if grammar.verb_second:
+            if token.capital and not _no_noun(token, grammar):
+                k += 1
+            elif grammar.has("name_particles", token.lower) and not grammar.has("coordinators", token.lower) and _particle_run(tokens, head, k, end, grammar):
+                k += 1
+            elif token.text.isdigit() and len(token.text) <= 2 and k + 1 < end and tokens[k + 1].capital:
+                k += 1
+            else:
+                break
+        elif _closed(token, grammar) or grammar.strictly_finite(token) or grammar.has("determiners", token.lower):
+            break
+        else:
+            k += 1
+    return k
+
+
+def _particle_run(tokens: list[Token], head: int, k: int, end: int, grammar: Grammar) -> bool:
+    """„Ursula von der Leyen“: particles between the parts of a person's name, not „Sprecher der Polizei“."""
+    if grammar.common_noun(tokens[k - 1]) or k + 1 >= end:
+        return False
+    after = k + 1
+    if after < end and grammar.has("name_particles", tokens[after].lower):
+        after += 1
+    if after >= end or not tokens[after].capital:
+        return False
+    if tokens[k].name == "PER":
+        return True
+    return tokens[k].lower not in ("der", "den", "zu", "zur", "von") or (tokens[k].lower == "von" and not grammar.common_noun(tokens[after]))
+
+
+def _bracket(tokens: list[Token], last: int, end: int) -> int:
+    """„(CDU)“ after a name."""
+    if last + 2 < end and tokens[last].text == "(":
+        for k in range(last + 1, min(last + 6, end)):
+            if tokens[k].text == ")":
+                return k + 1
+    return last
+
+
+def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> int | None:
+    """The end of a genitive or of a phrase with a preposition that belongs to the noun before; names take none."""
+    if last >= end or tokens[last].kind != "word":
+        return None
+    before, token = tokens[last - 1], tokens[last]
+    if not grammar.verb_second:
+        if token.lower in ("of", "for", "from", "at") or (token.lower in ("in", "with") and not before.capital):
+            inner = noun_phrase(tokens, last + 1, end, grammar)
+            return inner[1] if inner else None
+        return None
+    if not (grammar.common_noun(before) or (before.name != "PER" and grammar.words is not None and grammar.words.is_word(before.text) and not grammar.common_noun(before))):
+        return None
+    if grammar.has("genitive", token.lower):
+        inner = _plain_phrase(tokens, last, end, grammar)
+        return inner if inner is not None and inner > last + 1 else None
+    if grammar.has("attaching", token.lower) and not grammar.has("time_nouns", before.text):
+        inner = _plain_phrase(tokens, last + 1, end, grammar)
+        time = inner is not None and any(grammar.has("time_nouns", item.text) for item in tokens[last:inner])
+        return None if time or (token.lower in ("im", "in", "bei", "zur", "zum") and not _institution(tokens, last, grammar)) else inner
+    return None
+
+
+def _plain_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | None:
+    head = _head(tokens, first, end, grammar)
+    return None if head is None else _run(tokens, head, end, grammar)
+
+
+def _institution(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+    """„im“ and „in“ belong to a role only before a name („der Generalstab in Kiew“, „Vorsitzender im Bundestag“)."""
+    return place + 1 < len(tokens) and (tokens[place + 1].name in ("LOC", "ORG") or (tokens[place + 1].capital and not grammar.common_noun(tokens[place + 1])))
+
+
+def phrase_ending_at(tokens: list[Token], last: int, grammar: Grammar, most: int = 14) -> Phrase | None:
+    """The noun phrase that ends right before token `last` („**der Agentur Tass** zufolge“), the longest one without a break."""
+    best = None
+    for first in range(last - 1, max(-1, last - most), -1):
+        token = tokens[first]
+        if token.kind != "word" or grammar.strictly_finite(token):
+            break
+        found = noun_phrase(tokens, first, last, grammar)
+        if found is not None and found[1] == last:
+            best = found
+            if grammar.has("determiners", token.lower):
+                break
+    return best
+
+
+def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
+    """The subject of a cue clause and how it was found: before, after, own (the verb's own clause), none."""
+    clause = frame.clauses[cue.clause]
+    if cue.passive:
+        return _agent(frame, clause, cue.last_clause, grammar), "agent"
+    if not grammar.verb_second:
+        return _english_subject(frame, cue, grammar)
+    if clause.kind in ("sub", "that", "rel", "wh"):
+        return _subordinate_subject(frame, clause, cue.verb, grammar), "own"
+    before = _front_subject(frame, cue, grammar)
+    after = _after_verb(frame, cue.clause, cue.verb, grammar)
+    if before is not None and not (_marked_nominative(frame.tokens, after, grammar) and _could_be_object(frame.tokens, before, grammar)):
+        return before, "before"
+    if after is not None:
+        return after, "after"
+    return None, "none"
+
+
+def _agent(frame: Frame, clause: Clause, last_clause: int, grammar: Grammar) -> Phrase | None:
+    words = ("von", "vom", "by", "seitens")
+    for k in range(clause.first, clause.last):
+        if frame.tokens[k].lower in words:
+            return noun_phrase(frame.tokens, k + 1, clause.last, grammar)
+    return None
+
+
+def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    clause = frame.clauses[cue.clause]
+    tokens = frame.tokens
+    first = clause.first
+    if clause.verb_first:
+        return _parted_subject(frame, cue, grammar)
+    while first < cue.verb - 1 and (grammar.has("coordinators", tokens[first].lower) or (grammar.has("focus", tokens[first].lower))):
+        first += 1
+    if tokens[first].kind != "word" or grammar.has("prepositions", tokens[first].lower) or grammar.has("oblique", tokens[first].lower):
+        return None
+    if (grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)) and not tokens[first].name:
+        return None
+    found = noun_phrase(tokens, first, cue.verb, grammar, whole=True)
+    if found is None or not _may_speak(tokens, found, grammar):
+        return None
+    rest = tokens[found[1] : cue.verb]
+    fits = not rest or grammar.has("attaching", rest[0].lower) or grammar.has("prepositions", rest[0].lower) or grammar.has("adverbs", rest[0].lower) or len(rest) <= 2
+    if not fits:
+        return None
+    return _with_front_name(frame, cue.clause, found, grammar)
+
+
+def _with_front_name(frame: Frame, number: int, found: Phrase, grammar: Grammar) -> Phrase:
+    """„Der Direktor der Behörde, Jan Holm, sagte“ has its own clause; nothing to add here, the parts stand before the clause."""
+    return found
+
+
+def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    """„Karoline Leavitt, die Sprecherin des Weißen Hauses, sagte“: parts without a verb right before a clause that opens with it."""
+    k = cue.clause
+    if frame.clauses[k].after not in (",", "–", ")"):
+        return None
+    first = None
+    while k > 0:
+        part = frame.clauses[k - 1]
+        if part.kind == "rel":
+            k -= 1
+            continue
+        if part.kind != "frag":
+            break
+        first = k - 1
+        k -= 1
+        if frame.clauses[first].after not in (",", "–", "("):
+            break
+    if first is None:
+        return None
+    start = frame.clauses[first].opener
+    if grammar.has("prepositions", frame.tokens[start].lower) or grammar.has("adverbs", frame.tokens[start].lower):
+        return None
+    found = noun_phrase(frame.tokens, start, frame.clauses[first].last, grammar)
+    if found is None or not _may_speak(frame.tokens, found, grammar):
+        return None
+    return found[0], _with_apposition(frame, first, found[1], cue.clause, grammar)
+
+
+def _with_apposition(frame: Frame, number: int, last: int, before: int, grammar: Grammar) -> int:
+    """The end of the phrase with the role or name put after it between commas."""
+    if last != frame.clauses[number].last or number + 1 >= before:
+        return last
+    part = frame.clauses[number + 1]
+    if part.kind != "frag" or part.after != ",":
+        return last
+    found = noun_phrase(frame.tokens, part.first, part.last, grammar)
+    if found is None or grammar.has("speaking_pronouns", frame.tokens[part.first].lower) and found[1] - found[0] == 1:
+        return last
+    rest = frame.tokens[found[1] : part.last]
+    attached = not rest or grammar.has("prepositions", rest[0].lower) or grammar.has("coordinators", rest[0].lower) or grammar.has("attaching", rest[0].lower)
+    return part.last if attached and part.last - part.first <= _MOST else last
+
+
+def _after_verb(frame: Frame, number: int, verb: int, grammar: Grammar) -> Phrase | None:
+    """The first noun phrase behind the verb that can be its subject: adverbs and phrases with a preposition are passed over."""
+    tokens, end = frame.tokens, frame.clauses[number].last
+    k = verb + 1
+    for _ in range(8):
+        if k >= end or tokens[k].kind != "word":
+            return None
+        lower = tokens[k].lower
+        if grammar.has("empty_subjects", lower):
+            return None
+        if grammar.has("focus", lower) and k + 1 < end and (tokens[k + 1].capital or grammar.has("determiners", tokens[k + 1].lower)):
+            k += 1
+        elif grammar.has("reflexives", lower) or (grammar.has("adverbs", lower) and not tokens[k].capital):
+            k += 1
+        elif grammar.has("prepositions", lower):
+            passed = _past_phrase(tokens, k, end, grammar)
+            if passed is None:
+                return None
+            k = passed
+        elif grammar.has("oblique", lower):
+            found = noun_phrase(tokens, k, end, grammar)
+            k = found[1] if found is not None else k + 1
+        else:
+            found = noun_phrase(tokens, k, end, grammar)
+            if found is None and tokens[k].text[:1].islower() and not grammar.finite(tokens[k]):
+                k += 1
+                continue
+            if found is None or not _may_speak(tokens, found, grammar):
+                return None
+            return found[0], _with_apposition(frame, number, found[1], len(frame.clauses), grammar)
+    return None
+
+
+def _past_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | None:
+    """Behind a preposition with its noun phrase („am Mittwoch vor Reportern“)."""
+    k = first + 1
+    while k < end and grammar.has("prepositions", tokens[k].lower):
+        k += 1
+    head = _head(tokens, k, end, grammar)
+    if head is None:
+        return k + 1 if k < end else None
+    last = head + 1
+    while last < end and tokens[last].capital and _belongs(tokens, last, grammar):
+        last += 1
+    longer = _attribute(tokens, last, end, grammar) if grammar.common_noun(tokens[last - 1]) and not grammar.has("time_nouns", tokens[last - 1].text) else None
+    if longer is not None and tokens[last].lower in ("der", "die"):
+        rest = noun_phrase(tokens, longer, end, grammar)
+        return longer if rest is not None or not grammar.has("nominative", tokens[last].lower) else last
+    return longer or last
+
+
+def _belongs(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+    """In „am Mittwoch Peskow“ the name is no part of the time."""
+    if grammar.has("time_nouns", tokens[place - 1].text) and not grammar.has("time_nouns", tokens[place].text):
+        return False
+    return not (tokens[place].name == "PER" and tokens[place - 1].name != "PER" and not grammar.common_noun(tokens[place - 1]))
+
+
+def _subordinate_subject(frame: Frame, clause: Clause, verb: int, grammar: Grammar) -> Phrase | None:
+    tokens, k = frame.tokens, clause.opener + 1
+    if clause.kind == "rel":
+        return None
+    for _ in range(6):
+        if k >= verb:
+            return None
+        lower = tokens[k].lower
+        if grammar.has("empty_subjects", lower):
+            return None
+        if grammar.has("prepositions", lower):
+            passed = _past_phrase(tokens, k, verb, grammar)
+            if passed is None:
+                return None
+            k = passed
+        elif grammar.has("adverbs", lower) or grammar.has("reflexives", lower) or grammar.has("oblique", lower) and lower not in ("den", "dem"):
+            k += 1
+        else:
+            found = noun_phrase(tokens, k, verb, grammar)
+            if found is not None:
+                return found if _may_speak(tokens, found, grammar) and not grammar.has("oblique", lower) else None
+            k += 1
+    return None
+
+
+def _may_speak(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
+    words = tokens[found[0] : found[1]]
+    if any(grammar.has("empty_subjects", token.lower) for token in words[:1]):
+        return False
+    if all(grammar.has("time_nouns", token.text) or grammar.has("determiners", token.lower) or _inflected(token) and not token.capital for token in words):
+        return any(grammar.has("speaking_pronouns", token.lower) for token in words) and len(words) == 1
+    heads = [token for token in words if token.capital and not grammar.has("determiners", token.lower)]
+    return not (len(heads) == 1 and grammar.has("no_speakers", heads[0].text))
+
+
+def _marked_nominative(tokens: list[Token], found: Phrase | None, grammar: Grammar) -> bool:
+    if found is None:
+        return False
+    first = tokens[found[0]]
+    return first.name == "PER" or first.lower == "er" or (grammar.has("nominative", first.lower) and found[1] - found[0] > 1)
+
+
+def _could_be_object(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
+    """„Die Vorwürfe wies der Sprecher zurück“: things, not people, in front of the verb."""
+    words = tokens[found[0] : found[1]]
+    if any(token.name in ("PER", "ORG") for token in words) or len(words) == 1:
+        return False
+    if grammar.has("nominative", words[0].lower):
+        return False
+    return all(grammar.common_noun(token) for token in words if token.capital and not grammar.has("determiners", token.lower)) and not any(
+        grammar.has("anonymous", token.text) for token in words
+    )
+
+
+def _english_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
+    tokens, clause = frame.tokens, frame.clauses[cue.clause]
+    if cue.verb == clause.first or (clause.after.startswith("quote") and cue.verb == clause.opener):
+        found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar)
+        if found is not None:
+            return (found[0], _with_apposition(frame, cue.clause, found[1], len(frame.clauses), grammar)), "after"
+        return _parted_subject(frame, cue, grammar), "before"
+    first = clause.opener
+    while first < cue.verb - 1 and (grammar.has("adverbs", tokens[first].lower) or grammar.has("coordinators", tokens[first].lower)):
+        first += 1
+    if grammar.has("subordinators", tokens[first].lower) and first + 1 < cue.verb:
+        first += 1
+    found = noun_phrase(tokens, first, cue.verb, grammar, whole=True)
+    if found is None or grammar.has("prepositions", tokens[first].lower):
+        for k in range(cue.verb - 1, first, -1):
+            found = noun_phrase(tokens, k, cue.verb, grammar)
+            if found is not None and found[1] == cue.verb and tokens[k].capital:
+                while k > first and tokens[k - 1].capital:
+                    k -= 1
+                return (k, cue.verb), "before"
+        return None, "none"
+    return (found, "before") if found[1] >= cue.verb - 2 else (None, "none")
+
+
+def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Grammar) -> Phrase | None:
+    """Who is spoken to: „gegenüber Journalisten“, „vor Reportern“, a dative right behind verb or subject."""
+    tokens, clause = frame.tokens, frame.clauses[cue.clause]
+    for k in range(clause.first, clause.last - 1):
+        if tokens[k].lower == "gegenüber" and grammar.verb_second:
+            return noun_phrase(tokens, k + 1, clause.last, grammar)
+    if speaker is None or cue.passive:
+        return None
+    place = cue.verb + 1 if speaker[1] <= cue.verb else speaker[1]
+    if place >= clause.last:
+        return None
+    found = noun_phrase(tokens, place, clause.last, grammar)
+    dative = grammar.has("oblique", tokens[place].lower) or tokens[place].lower == "der" or tokens[place].name in ("PER", "ORG")
+    if found is None or not dative or not cue.entry.takes & {"clause", "quote"} or cue.entry.objects[:1] == ("acc",):
+        return None
+    return found
