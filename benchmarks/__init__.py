@@ -1,0 +1,1 @@
+"""Measuring against public corpora and peers, and at scale."""
