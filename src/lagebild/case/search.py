@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -24,13 +24,19 @@ def index_columns(text: str) -> tuple[str, str]:
     words: list[str] = []
     stems: list[str] = []
     for word in words_of(text):
-        for part in _parts(word):
-            folded, plain = fold(part), fold_plain(part)
-            words.append(folded)
-            if plain != folded:
-                words.append(plain)
-        stems += [fold_plain(stem) for stem in _stemmer().stemWords([p.casefold() for p in _parts(word)])]
+        forms, stemmed = _indexed(word)
+        words += forms
+        stems += stemmed
     return " ".join(words), " ".join(stems)
+
+
+@lru_cache(maxsize=1 << 16)
+def _indexed(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded forms and the stems of a word and its parts."""
+    parts = _parts(word)
+    forms = [form for part in parts for form in dict.fromkeys((fold(part), fold_plain(part)))]
+    stems = [fold_plain(stem) for stem in _stemmer().stemWords([part.casefold() for part in parts])]
+    return tuple(forms), tuple(stems)
 
 
 def _parts(word: str) -> list[str]:

@@ -272,8 +272,9 @@ class Case:
         """See Tables."""
         with self._writing():
             for step, units in results.items():
+                before = self.seen(step, [one.unit for one in units])
                 for result in units:
-                    self._write_unit(step, result)
+                    self._write_unit(step, result, fresh=result.unit not in before)
                 self._db.executemany(
                     "INSERT OR REPLACE INTO seen VALUES (?, ?, ?)",
                     [(step, one.unit, one.seen) for one in units],
@@ -330,20 +331,17 @@ class Case:
         if key is not None and len(units) >= at_least:
             yield key, tuple(units)
 
-    def _write_unit(self, step: str, result: UnitResult) -> bool:
-        """Replace what `step` gave for one unit; true where anything changed."""
+    def _write_unit(self, step: str, result: UnitResult, *, fresh: bool = False) -> bool:
+        """Replace what `step` gave for one unit (`fresh`: it never gave anything); true where anything changed."""
         source = f"{step}\x1f{result.unit}"
         changed = False
         for table, rows in result.rows.items():
             name = self._name(table)
-            query = f'SELECT no, owner, id, data FROM "{name}" WHERE source = ? AND closed IS NULL'
-            old = {
-                (owner, row_id): (no, data) for no, owner, row_id, data in self._db.execute(query, (source,))
-            }
-            fresh = [row for row in rows if old.get((row[0], row[1]), (0, b""))[1] != row[2]]
-            kept = {(row[0], row[1]) for row in rows} - {(row[0], row[1]) for row in fresh}
+            old = {} if fresh else self._given_before(name, source)
+            new = [row for row in rows if old.get((row[0], row[1]), (0, b""))[1] != row[2]]
+            kept = {(row[0], row[1]) for row in rows} - {(row[0], row[1]) for row in new}
             gone = [no for key, (no, _) in old.items() if key not in kept]
-            if not fresh and not gone:
+            if not new and not gone:
                 continue
             changed = True
             self._db.executemany(
@@ -351,13 +349,21 @@ class Case:
             )
             self._db.executemany(
                 f'INSERT INTO "{name}" (owner, id, source, made, data) VALUES (?, ?, ?, ?, ?)',
-                [(owner, row_id, source, self._run, data) for owner, row_id, data in fresh],
+                [(owner, row_id, source, self._run, data) for owner, row_id, data in new],
             )
-            owners = {row[0] for row in fresh} | {
-                owner for owner, row_id in old if (owner, row_id) not in kept
-            }
-            self._note_layers(table, sorted(owners))
+            dropped = {owner for owner, row_id in old if (owner, row_id) not in kept}
+            owners = {row[0] for row in new} | dropped
+            if owners == {result.unit} and rows and table != Problem.TABLE:
+                # only this unit writes rows of this type under its own name: they are the whole layer
+                values = (table, result.unit, digest_rows(rows))
+                self._db.execute("INSERT OR REPLACE INTO layer VALUES (?, ?, ?)", values)
+            else:
+                self._note_layers(table, sorted(owners))
         return changed
+
+    def _given_before(self, table: str, source: str) -> dict[tuple[str, str], tuple[int, bytes]]:
+        query = f'SELECT no, owner, id, data FROM "{table}" WHERE source = ? AND closed IS NULL'
+        return {(owner, row_id): (no, data) for no, owner, row_id, data in self._db.execute(query, (source,))}
 
     def _note_layers(self, table: str, owners: Sequence[str]) -> None:
         layers = self.layers(table, owners)
