@@ -1,0 +1,325 @@
+"""The map as a picture: places of events as spots with the number of origins, labels that never lie on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import asin, atan2, cos, degrees, floor, log10, radians, sin, sqrt
+from typing import Literal
+
+from lagebild.model.pages import MapDot
+from lagebild.render.geography import Box, lines_in
+from lagebild.render.measure import text_width
+
+__all__ = ["Beyond", "MapPicture", "Spot", "draw_map", "kilometres"]
+
+WIDE = (800.0, 470.0)
+NARROW = (358.0, 400.0)
+LEAST_KM = 40.0  # a map never shows less than this across: the borders are no finer
+EARTH_KM = 6371.0
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place, or several that lie within a few pixels, with its label. `leader`: a line from spot to label where it lies off."""
+
+    href: str
+    x: float
+    y: float
+    radius: float
+    count: int
+    event: bool
+    planned: bool
+    ring: float
+    words: str
+    entries: str
+    text_x: float
+    text_y: float
+    anchor: Literal["start", "middle", "end"]
+    leader: bool
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A place outside the picture: an arrow at the edge with name and distance."""
+
+    href: str
+    x: float
+    y: float
+    angle: float
+    words: str
+    text_x: float
+    text_y: float
+    anchor: Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """The map at one size. Paths are SVG path data."""
+
+    width: float
+    height: float
+    land: str
+    borders: str
+    provinces: str
+    spots: tuple[Spot, ...]
+    beyond: tuple[Beyond, ...]
+    scale_width: float
+    scale_km: str
+    wide: bool
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Distance on the sphere (haversine)."""
+    high = sin(radians(other_lat - lat) / 2) ** 2
+    wide = cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, high + wide)))
+
+
+def draw_map(dots: Sequence[MapDot]) -> tuple[MapPicture, ...]:
+    """The map for a wide and for a narrow page; () where there is no place."""
+    if not dots:
+        return ()
+    return (_draw(dots, WIDE, True), _draw(dots, NARROW, False))
+
+
+class _Projection:
+    """Degrees to pixels: plate carrée, true at the middle latitude."""
+
+    def __init__(self, dots: Sequence[MapDot], size: tuple[float, float]) -> None:
+        self.width, self.height = size
+        lats, lons = [dot.lat for dot in dots], [dot.lon for dot in dots]
+        self._lat, self._lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+        self._squeeze = max(cos(radians(self._lat)), 0.15)
+        across = max((max(lons) - min(lons)) * self._squeeze, LEAST_KM / KM_PER_DEGREE)
+        down = max(max(lats) - min(lats), LEAST_KM / KM_PER_DEGREE)
+        room_x, room_y = self.width * 0.66, self.height * 0.66
+        self.pixels = min(room_x / across, room_y / down)  # per degree of latitude
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        x = self.width / 2 + (lon - self._lon) * self._squeeze * self.pixels
+        y = self.height / 2 - (lat - self._lat) * self.pixels
+        return x, y
+
+    @property
+    def box(self) -> Box:
+        half_x = self.width / 2 / self.pixels / self._squeeze * 1.04
+        half_y = self.height / 2 / self.pixels * 1.04
+        return Box(self._lon - half_x, self._lat - half_y, self._lon + half_x, self._lat + half_y)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self._lat, self._lon
+
+    @property
+    def pixels_per_km(self) -> float:
+        return self.pixels / KM_PER_DEGREE
+
+
+def _framed(dots: Sequence[MapDot]) -> list[MapDot]:
+    """The dots the picture is made for: places of events, and named ones that lie no farther than these lie apart."""
+    events = [dot for dot in dots if dot.event] or list(dots)
+    lat, lon = sum(d.lat for d in events) / len(events), sum(d.lon for d in events) / len(events)
+    reach = max(max(kilometres(lat, lon, d.lat, d.lon) for d in events) * 1.5, 60.0)
+    return events + [d for d in dots if d not in events and kilometres(lat, lon, d.lat, d.lon) <= reach]
+
+
+def _draw(dots: Sequence[MapDot], size: tuple[float, float], wide: bool) -> MapPicture:
+    projection = _Projection(_framed(dots), size)
+    width, height = size
+    inside: list[Placed] = []
+    outside: list[Placed] = []
+    for dot in dots:
+        x, y = projection.at(dot.lon, dot.lat)
+        (inside if 8 <= x <= width - 8 and 8 <= y <= height - 8 else outside).append((dot, x, y))
+    taken = _Taken(width, height)
+    scale_width, scale_km = _scale_bar(projection.pixels_per_km)
+    taken.add(12, height - 34, 12 + scale_width + 30, height)
+    spots = _spots(_clusters(inside), projection, taken)
+    beyond = _beyond(outside, projection, taken, size)
+    return MapPicture(
+        width=width,
+        height=height,
+        land=_path(lines_in("land", projection.box), projection, closed=True),
+        borders=_path(lines_in("border", projection.box), projection),
+        provinces=_path(lines_in("province", projection.box), projection),
+        spots=tuple(spots),
+        beyond=tuple(beyond),
+        scale_width=scale_width,
+        scale_km=scale_km,
+        wide=wide,
+    )
+
+
+def _path(lines: Iterable[list[tuple[float, float]]], projection: _Projection, closed: bool = False) -> str:
+    parts = []
+    for line in lines:
+        kept: list[tuple[float, float]] = []
+        for lon, lat in line:
+            x, y = projection.at(lon, lat)
+            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > 1.2:
+                kept.append((round(x, 1), round(y, 1)))
+        if len(kept) > (2 if closed else 1):
+            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if closed else ""))
+    return "".join(parts)
+
+
+def _scale_bar(pixels_per_km: float) -> tuple[float, str]:
+    """A round number of kilometres about 90 pixels long."""
+    power: float = 10.0 ** floor(log10(90 / pixels_per_km))
+    km = next(power * n for n in (5, 2, 1) if power * n * pixels_per_km <= 110)
+    return round(km * pixels_per_km, 1), f"{km:g}"
+
+
+Placed = tuple[MapDot, float, float]
+
+
+def _clusters(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """Dots that lie within 9 pixels of an earlier one join it."""
+    groups: list[list[Placed]] = []
+    for dot, x, y in placed:
+        near = next((g for g in groups if abs(g[0][1] - x) < 9 and abs(g[0][2] - y) < 9), None)
+        if near:
+            near.append((dot, x, y))
+        else:
+            groups.append([(dot, x, y)])
+    return groups
+
+
+class _Taken:
+    """Rectangles that are occupied."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._width, self._height = width, height
+        self._boxes: list[tuple[float, float, float, float]] = []
+
+    def add(self, left: float, top: float, right: float, bottom: float) -> None:
+        self._boxes.append((left, top, right, bottom))
+
+    def free(self, left: float, top: float, right: float, bottom: float) -> bool:
+        if left < 4 or top < 4 or right > self._width - 4 or bottom > self._height - 4:
+            return False
+        return all(right <= b[0] or left >= b[2] or bottom <= b[1] or top >= b[3] for b in self._boxes)
+
+
+def _radius(dot: MapDot, count: int) -> float:
+    if not dot.event:
+        return 4.5
+    return 8.5 if count <= 1 else 11.0 if count == 2 else 13.0
+
+
+def _spots(groups: Sequence[list[Placed]], projection: _Projection, taken: _Taken) -> list[Spot]:
+    sized = []
+    for group in groups:
+        count = (
+            max(dot.origins for dot, _, _ in group if dot.event) if any(d.event for d, _, _ in group) else 0
+        )
+        radius = _radius(group[0][0], count)
+        _, x, y = group[0]
+        taken.add(x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1)
+        sized.append((group, count, radius))
+    return [_spot(group, count, radius, projection, taken) for group, count, radius in sized]
+
+
+def _spot(group: Sequence[Placed], count: int, radius: float, projection: _Projection, taken: _Taken) -> Spot:
+    dot, x, y = group[0]
+    names = list(dict.fromkeys(one.name for one, _, _ in group))
+    words = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    numbers = sorted({n for one, _, _ in group for n in one.entries})
+    entries = ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
+    size = 13.5 if dot.event else 12.0
+    wide = max(text_width(words, size, dot.event), text_width(entries, 12))
+    high = 32.0 if entries else 16.0
+    place = _label_place(x, y, radius, wide, high, taken)
+    ring = dot.precision_km * projection.pixels_per_km
+    text_x, text_y, anchor, leader = place or (x, y, "start", False)
+    return Spot(
+        href=dot.key,
+        x=round(x, 1),
+        y=round(y, 1),
+        radius=radius,
+        count=count,
+        event=dot.event,
+        planned=dot.event and all(one.planned for one, _, _ in group if one.event),
+        ring=round(ring, 1) if ring > radius + 6 else 0.0,
+        words=words if place else "",
+        entries=entries if place else "",
+        text_x=round(text_x, 1),
+        text_y=round(text_y, 1),
+        anchor=anchor,
+        leader=leader,
+    )
+
+
+Anchor = Literal["start", "middle", "end"]
+
+
+def _label_place(
+    x: float, y: float, radius: float, wide: float, high: float, taken: _Taken
+) -> tuple[float, float, Anchor, bool] | None:
+    """Right, left, above or below the spot, else farther off with a leader; None where there is no room at all."""
+    for gap in (6.0, 22.0, 40.0, 62.0):
+        off = radius + gap
+        slant = off if gap > 6 else 0.0
+        candidates: tuple[tuple[float, float, Anchor], ...] = (
+            (x + off, y + 4.5, "start"),
+            (x - off, y + 4.5, "end"),
+            (x, y - off - high + 14, "middle"),
+            (x, y + off + 10, "middle"),
+            (x + off, y - slant, "start"),
+            (x + off, y + slant + 8, "start"),
+            (x - off, y - slant, "end"),
+            (x - off, y + slant + 8, "end"),
+        )
+        for text_x, text_y, anchor in candidates:
+            left = text_x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+            box = (left - 2, text_y - 13, left + wide + 2, text_y - 13 + high + 2)
+            if taken.free(*box):
+                taken.add(*box)
+                return text_x, text_y, anchor, gap > 6
+    return None
+
+
+def _beyond(
+    outside: Sequence[Placed], projection: _Projection, taken: _Taken, size: tuple[float, float]
+) -> list[Beyond]:
+    """Arrows at the edge for places outside; those that find no room stand in the list only."""
+    width, height = size
+    lat, lon = projection.middle
+    found = []
+    for dot, x, y in outside[:12]:
+        dx, dy = x - width / 2, y - height / 2
+        shrink = min((width / 2 - 16) / max(abs(dx), 1e-6), (height / 2 - 16) / max(abs(dy), 1e-6))
+        ex, ey = width / 2 + dx * shrink, height / 2 + dy * shrink
+        words = f"{dot.name}, {round(kilometres(lat, lon, dot.lat, dot.lon))}\u00a0km"
+        wide = text_width(words, 12)
+        right = ex > width / 2
+        anchor: Anchor = "end" if right else "start"
+        text_x = ex - 14 if right else ex + 14
+        for shift in (4.0, -14.0, 22.0, -32.0, 40.0):
+            left = text_x - wide if right else text_x
+            box = (left - 2, ey + shift - 13, left + wide + 2, ey + shift + 4)
+            if taken.free(*box):
+                taken.add(*box)
+                taken.add(ex - 8, ey + shift - 12, ex + 8, ey + shift + 4)
+                angle = _degrees(dx, dy)
+                found.append(
+                    Beyond(
+                        dot.key,
+                        round(ex, 1),
+                        round(ey + shift - 4, 1),
+                        angle,
+                        words,
+                        round(text_x, 1),
+                        round(ey + shift, 1),
+                        anchor,
+                    )
+                )
+                break
+    return found
+
+
+def _degrees(dx: float, dy: float) -> float:
+    """Direction as an angle for SVG's rotate, 0 to the right, clockwise."""
+    return round(degrees(atan2(dy, dx)), 0)
