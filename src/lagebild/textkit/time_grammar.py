@@ -66,14 +66,17 @@ class TimeGrammar:
         self._words: dict[str, tuple[str, str]] = {}
         self._runs: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         self._suffixes = [
-            (name, tuple(entry["endings"]), bool(entry["capital"])) for name, entry in data.get("suffixes", {}).items()
+            (name, tuple(entry["endings"]), bool(entry["capital"]))
+            for name, entry in data.get("suffixes", {}).items()
         ]
         self._lengths: Mapping[str, str] = data.get("lengths", {})
         self._year_veto = re.compile(data["not_after_year"])
         self._numeric: Mapping[str, str] = data["numbers"]
         self._fill(data)
         self._tokens = re.compile(self._token_pattern())
-        self._parts = {kind: re.compile(self._numeric[kind], re.I) for kind in _KINDS if kind in self._numeric}
+        self._parts = {
+            kind: re.compile(self._numeric[kind], re.I) for kind in _KINDS if kind in self._numeric
+        }
         self._macros: dict[str, str] = {}
         for name, parts in data["macros"].items():  # a macro may use those before it
             self._macros[name] = "".join(self._macros.get(part) or self._sign(part) for part in parts)
@@ -100,12 +103,16 @@ class TimeGrammar:
                 for right_value, rights in joined["right"].items():
                     for left in lefts:
                         for right in rights:
-                            self._add(left + right, self._sign(joined["class"]), f"{left_value} {right_value}")
+                            self._add(
+                                left + right, self._sign(joined["class"]), f"{left_value} {right_value}"
+                            )
 
     def _add(self, word: str, sign: str, value: str) -> None:
         parts = tuple(word.split())
         if len(parts) > 1:
-            self._runs.setdefault(parts[0].casefold(), []).append((tuple(p.casefold() for p in parts), sign, value))
+            self._runs.setdefault(parts[0].casefold(), []).append(
+                (tuple(p.casefold() for p in parts), sign, value)
+            )
         else:
             self._words.setdefault(word, (sign, value))
 
@@ -195,7 +202,9 @@ class TimeGrammar:
         if len(piece) == 4 and piece.isascii() and piece.isdigit() and 1000 <= int(piece) <= 2100:
             free = not self._year_veto.match(text, end, end + 40)
             before = text[max(0, start - 1) : start]
-            return Token(start, end, self._sign("YEAR" if free and before not in tuple("$€£#§") else "YEARNUM"), piece)
+            return Token(
+                start, end, self._sign("YEAR" if free and before not in tuple("$€£#§") else "YEARNUM"), piece
+            )
         if len(piece) > _LONGEST_NUMBER or digits.count(".") > 1 or not piece.isascii():
             return Token(start, end, _OTHER, piece)
         return Token(start, end, self._sign("NUM"), digits)
@@ -223,7 +232,10 @@ class TimeGrammar:
             for words, sign, value in runs:
                 last = at + len(words)
                 if last <= len(tokens) and (best is None or len(words) > best[0]):
-                    same = all(text[t.start : t.end].casefold() == w for t, w in zip(tokens[at:last], words, strict=True))
+                    same = all(
+                        text[t.start : t.end].casefold() == w
+                        for t, w in zip(tokens[at:last], words, strict=True)
+                    )
                     best = (len(words), sign, value) if same else best
             if best is None:
                 joined.append(token)
@@ -271,7 +283,9 @@ class TimeGrammar:
                 return False
         return False
 
-    def _rule(self, pattern: _Pattern, inside: Sequence[Token], whole: Sequence[Token]) -> dict[str, str] | None:
+    def _rule(
+        self, pattern: _Pattern, inside: Sequence[Token], whole: Sequence[Token]
+    ) -> dict[str, str] | None:
         if pattern.rule == "none":
             return None
         pairs: dict[str, str] = {}
@@ -394,6 +408,12 @@ def _settled(pairs: dict[str, str]) -> dict[str, str] | None:
     """The rule in its final words: composed values taken apart; complete where the year stands in the text."""
     if "daymonth" in pairs:
         pairs["day"], pairs["month"] = pairs.pop("daymonth").split(" ")
+    if "hour" in pairs:
+        hour, _, minute = pairs.pop("hour").partition(".")
+        clock = _clock({"h": hour, "n": minute or "0"})
+        if clock is None or len(minute) == 1:
+            return None
+        pairs["clock"] = clock
     if "century" in pairs:
         return {"at": f"{int(pairs['century']) - 1:02d}"}
     if "ordinal" in pairs:

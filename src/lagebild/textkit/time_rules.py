@@ -79,7 +79,20 @@ def phrase_type(rule: Rule) -> Literal["DATE", "TIME", "DURATION", "SET"]:
 
 def needs_day_in_text(rule: Rule) -> bool:
     """True for phrases that hang on a day named elsewhere in the text: „an diesem Tag“, a clock time alone."""
-    named = {"at", "weekday", "day", "month", "offset", "feast", "season", "quarter", "for", "every", "event", "ref"}
+    named = {
+        "at",
+        "weekday",
+        "day",
+        "month",
+        "offset",
+        "feast",
+        "season",
+        "quarter",
+        "for",
+        "every",
+        "event",
+        "ref",
+    }
     return "back" in rule or (("clock" in rule or "part" in rule) and not named & rule.keys())
 
 
@@ -170,7 +183,9 @@ def _interval(value: str, rule: Rule, mod: str | None) -> Interval | None:
 def _stretch(rule: Rule, day: date) -> Interval | None:
     if ref := rule.get("ref"):
         today = day_interval(day)
-        return {"PAST": Interval(None, today.latest), "FUTURE": Interval(today.earliest, None)}.get(ref, today)
+        return {"PAST": Interval(None, today.latest), "FUTURE": Interval(today.earliest, None)}.get(
+            ref, today
+        )
     if "span" not in rule:
         return None
     number, unit = _split(rule["span"].lstrip("+-"))
@@ -245,7 +260,7 @@ def _turned(dates: list[date], rule: Rule, direction: Direction, day: date) -> d
     if rule.get("turn") == "-1":
         return [found for found in dates if found < day][-1]
     if rule.get("turn") == "1":
-        return [found for found in dates if found > day][0]
+        return next(found for found in dates if found > day)
     return _nearest(dates, direction, day)
 
 
@@ -329,7 +344,12 @@ def _offset(rule: Rule, direction: Direction, day: date) -> str | None:
     if unit == "W":
         return iso_week(there)
     year = f"{there.year:04d}"
-    forms = {"M": f"{year}-{there.month:02d}", "Q": f"{year}-Q{(there.month + 2) // 3}", "Y": year, "DE": year[:3]}
+    forms = {
+        "M": f"{year}-{there.month:02d}",
+        "Q": f"{year}-Q{(there.month + 2) // 3}",
+        "Y": year,
+        "DE": year[:3],
+    }
     return forms.get(unit, year[:2])
 
 
@@ -342,5 +362,3 @@ def _weekend(number: int, direction: Direction, day: date) -> date:
     if number < 0:
         return latest + timedelta(days=7 * (number if back <= 1 else number + 1))
     return latest + timedelta(days=7 * number)
-
-

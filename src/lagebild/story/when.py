@@ -1,0 +1,188 @@
+"""The date of each time phrase: from itself, from the day its document was written, or from a day the text named before.
+
+Nothing is dated without an anchor. An anchor of several days (a document that is dated to an interval) dates a phrase only
+where every day of it gives the same date; otherwise the phrase keeps its X value and the interval that holds all answers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lagebild.model.account import Reason
+from lagebild.model.ids import place_id
+from lagebild.model.marks import Sentence, TimePhrase
+from lagebild.model.span import Span
+from lagebild.model.story import Anchor, Dateline, When
+from lagebild.step import DocView
+from lagebild.textkit.calendar import OPEN, Interval, first_day, hull, last_day
+from lagebild.textkit.time_rules import Dated, date_rule, needs_day_in_text, read_rule
+
+__all__ = ["date_phrases"]
+
+_FURTHEST = 900  # characters within which a day named before still stands for „an diesem Tag“, „um 8 Uhr“
+_NO_DAY = date(2000, 1, 1)  # any day will do for rules that need none
+
+
+@dataclass(frozen=True)
+class _Written:
+    """When a document was written, as far as known, and how."""
+
+    first: date
+    last: date
+    anchor: Anchor
+    at: Span | None
+    source: str
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A day that the text has named."""
+
+    day: date
+    phrase: TimePhrase
+
+
+def date_phrases(docs: Sequence[DocView]) -> Iterable[When]:
+    """One row for each time phrase, in text order; both ends None where nothing dates it.
+
+    `anchor` says what dated it: published, copy, story (the document's own day and how that is known), text (the phrase
+    itself, or a day the text named before), none. Reads Document, Masthead, TimePhrase, Sentence, Dateline.
+    """
+    for doc in docs:
+        yield from _dated(doc)
+
+
+def _dated(doc: DocView) -> Iterator[When]:
+    written = _written(doc)
+    named: _Named | None = None
+    starts = [sentence.start for sentence in doc.rows(Sentence)]
+    for phrase in doc.rows(TimePhrase):
+        rule = read_rule(phrase.rule)
+        if needs_day_in_text(rule):
+            near = named if named and _stands_near(named.phrase, phrase, rule, starts) else None
+            when = _from_text(phrase, rule, near, written)
+        else:
+            when = _from_anchor(phrase, rule, written)
+        day = _single_day(when, rule)
+        if day is not None:
+            named = _Named(day, phrase)
+        yield when
+
+
+def _written(doc: DocView) -> _Written | None:
+    line = doc.get(Dateline)
+    if line is None:
+        return None
+    interval = Interval(line.earliest, line.latest)
+    first, last = first_day(interval), last_day(interval)
+    if first is None or last is None:
+        return None
+    return _Written(first, last, line.source, line.at[0] if line.at else None, line.source)
+
+
+def _stands_near(
+    before: TimePhrase, phrase: TimePhrase, rule: Mapping[str, str], starts: Sequence[int]
+) -> bool:
+    """Whether a day named before is the one meant: in the same sentence, or up to three before it in a report of what happened.
+
+    „um 20 Uhr“ without a tense that looks back (announcements) hangs on a day only in its own sentence.
+    """
+    if phrase.start - before.end > _FURTHEST:
+        return False
+    apart = bisect_right(starts, phrase.start) - bisect_right(starts, before.start)
+    return apart <= (3 if phrase.direction == "past" or "back" in rule else 0)
+
+
+def _single_day(when: When, rule: Mapping[str, str]) -> date | None:
+    """The day of a phrase that names one; others do not change which day „that day“ is."""
+    if when.earliest is None or when.latest is None or "span" in rule or "ref" in rule or "every" in rule:
+        return None
+    interval = Interval(when.earliest, when.latest)
+    day = first_day(interval)
+    part = rule.get("part") == "NI"
+    return day if part or last_day(interval) == day else None
+
+
+def _row(
+    phrase: TimePhrase, value: str, interval: Interval, anchor: Anchor, at: Span | None, *reasons: Reason
+) -> When:
+    return When(
+        id=place_id(phrase.doc_id, "w", phrase.start, phrase.end),
+        doc_id=phrase.doc_id,
+        phrase_id=phrase.id,
+        value=value,
+        earliest=interval.earliest,
+        latest=interval.latest,
+        anchor=anchor,
+        anchor_at=at,
+        reasons=reasons,
+    )
+
+
+def _open(phrase: TimePhrase, why: str, detail: str | None = None) -> When:
+    return _row(phrase, phrase.value, OPEN, "none", None, Reason(why, None, detail))
+
+
+def _from_anchor(phrase: TimePhrase, rule: Mapping[str, str], written: _Written | None) -> When:
+    if "at" in rule:
+        dated = date_rule(rule, phrase.mod, phrase.direction, _NO_DAY)
+        here = Span(phrase.doc_id, phrase.start, phrase.end)
+        if dated is not None:
+            return _row(phrase, dated.value, dated.interval, "text", here, Reason("date_in_phrase", 1.0))
+        return _open(phrase, "no_interval")
+    if "event" in rule:
+        return _open(phrase, "hangs_on_event", rule["event"])
+    if "for" in rule or "every" in rule:
+        return _open(phrase, "no_place_in_time")
+    if written is None:
+        return _open(phrase, "document_undated")
+    low = date_rule(rule, phrase.mod, phrase.direction, written.first)
+    high = date_rule(rule, phrase.mod, phrase.direction, written.last)
+    if low is None or high is None:
+        return _open(phrase, "no_interval")
+    return _agreed(phrase, rule, low, high, written)
+
+
+def _agreed(phrase: TimePhrase, rule: Mapping[str, str], low: Dated, high: Dated, written: _Written) -> When:
+    """Rules never go back while the anchor goes on: where both ends agree, every day between agrees."""
+    days = (written.first.isoformat(), written.last.isoformat())
+    by = Reason("written_on", None, written.source, *days)
+    way = Reason("direction", None, phrase.direction)
+    if low.value == high.value and low.interval == high.interval:
+        return _row(phrase, low.value, low.interval, written.anchor, written.at, by, way, *phrase.reasons)
+    wide = Reason(
+        "anchor_wide",
+        None,
+        "the days on which the text may have been written give different dates",
+        low.value,
+        high.value,
+    )
+    value = low.value if low.value == high.value else phrase.value
+    return _row(phrase, value, hull(low.interval, high.interval), written.anchor, written.at, wide, by, way)
+
+
+def _from_text(
+    phrase: TimePhrase, rule: Mapping[str, str], named: _Named | None, written: _Written | None
+) -> When:
+    """From a day that the text named before; announced clock times and parts of the day from the document's own day."""
+    moved = {("offset" if key == "back" else key): value for key, value in rule.items()}
+    moved.setdefault("offset", "0D")
+    if named is not None:
+        dated = date_rule(moved, phrase.mod, phrase.direction, named.day)
+        at = Span(named.phrase.doc_id, named.phrase.start, named.phrase.end)
+        if dated is not None:
+            return _row(
+                phrase,
+                dated.value,
+                dated.interval,
+                "text",
+                at,
+                Reason("day_named_before", None, None, named.day.isoformat()),
+            )
+    told = "clock" in rule and phrase.direction == "past"
+    if "back" not in rule and rule.get("part") != "NI" and not told:
+        return _from_anchor(phrase, moved, written)
+    return _open(phrase, "no_day_in_text")
