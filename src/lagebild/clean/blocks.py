@@ -27,9 +27,8 @@ from lagebild.step import DocView
 __all__ = ["BlockTools", "mark_blocks", "repeated_keys"]
 
 CONTENT: frozenset[str] = frozenset({"headline", "lead", "paragraph", "list", "ticker_entry", "correction"})
-OPEN_KINDS = frozenset(
-    {"headline", "lead", "paragraph"}
-)  # of markup: a line marked so may still be the title
+OPEN_KINDS = frozenset({"headline", "lead", "paragraph", "ticker_entry"})
+"""Lines already known to be one of these are no furniture above the report when the title is looked for."""
 
 _QUOTES = re.compile(r"[„“”\"«»]")
 _HANDLE = re.compile(r"\(@\w{1,50}\)")
@@ -106,6 +105,7 @@ class _Page:
         self.doc = doc
         self.tools = tools
         self.words = tools.furniture
+        self.agency_openers = tools.agencies.openers
         text = doc.text
         hints = _hints(doc.document.hints)
         self.lines = [read_line(text[s.start : s.end], s.start, hints.get(s.start)) for s in stretches]
@@ -170,7 +170,8 @@ class _Page:
             return Verdict("stamp", 0.9, "stamp_words", line.text)
         if dates and not rest:
             return None if self._inside_report(k) else Verdict("stamp", 0.9, "date_alone", line.text)
-        if dates and len(rest) <= 4 and not line.sentence and all(word[0].isupper() for word in rest):
+        edge = not any(other.paragraph for other in self.lines[max(0, k - 12) : k]) or self._after_report(k)
+        if dates and edge and len(rest) <= 4 and not line.sentence and all(word[0].isupper() for word in rest):
             return None if self._inside_report(k) else Verdict("stamp", 0.7, "date_and_names", line.text)
         return None
 
@@ -200,7 +201,8 @@ class _Page:
         if self.tools.agencies.credited(line.text):
             bracketed = line.text[0] in "(["
             photo = all(agency.kind == "photo" for agency in self.tools.agencies.credited(line.text))
-            if photo or not (bracketed or self._after_report(k)):
+            bare = line.folded.split(" ", 1)[0] not in self.agency_openers
+            if photo or (bare and not bracketed and not self._after_report(k)):
                 return Verdict("credit", 0.9 if photo else 0.7, "image_credit", line.text)
             return Verdict("credit", 0.95, "agency_credit", line.text)
         return self._image_credit(line) or self._other_credit(line)
@@ -496,7 +498,7 @@ class _Page:
         line = self.lines[k]
         if line.hint == "paragraph":
             return Verdict("paragraph", 0.8, "markup", "paragraph")
-        if _BULLET.match(line.text):
+        if _BULLET.match(line.text) and not (len(line.words) <= 4 and self.tools.stamps.find(line.text)):
             return Verdict("list", 0.7, "bullet")
         if line.paragraph or line.sentence:
             return self._paragraph(k)

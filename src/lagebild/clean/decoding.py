@@ -33,6 +33,7 @@ _CLEAR = (
     0.55  # mean judgement of a right reading: German 0.9, Russian 1.0, French 0.9; of wrong ones below 0.3
 )
 _AHEAD = 0.15
+_ENOUGH = 8  # non-ASCII bytes from which an encoding other than the usual western ones is no guess
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,9 @@ def _single_byte(data: bytes) -> Decoded | None:
     read = _replacing(data, best)
     rivals = [name for other, _, name in judged[1:] if other > score - _AHEAD]
     differing = [name for name in rivals if sample.decode(name, "replace") != sample.decode(best, "replace")]
+    few = sum(byte > 127 for byte in sample) < _ENOUGH and best not in ("cp1252", "iso8859-15")
+    if few and not differing and not read.doubt:
+        return Decoded(read.text, best, f"the encoding is a guess from few letters: {best}")
     if not differing or read.doubt:
         return read
     return Decoded(
@@ -201,6 +205,8 @@ def _judged_letter(sign: str, before: str, after: str) -> float:
         return -1.0
     if any(side.isalpha() and _is_latin(side) != _is_latin(sign) for side in (before, after)):
         return -1.0
+    if not before.isalpha() and not after.isalpha():
+        return 0.3
     if sign in "ªºƒ":
         return -0.7
     if _is_latin(sign) and any(side > "\x7f" and side.isalpha() for side in (before, after)):
@@ -217,6 +223,10 @@ def _is_latin(sign: str) -> bool:
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
 
+_PAGE_ENCODINGS = (
+    "utf-8", "utf-16", "utf-32", "ascii", "cp12", "cp8", "iso8859", "koi8", "mac", "gb", "big5", "euc", "shift_jis", "iso2022_jp", "tis",
+)  # fmt: skip
+
 
 def _declared_encoding(head: bytes) -> str | None:
     """The encoding that the head of a page declares, as browsers take it (WHATWG Encoding): latin-1 means cp1252."""
@@ -225,8 +235,9 @@ def _declared_encoding(head: bytes) -> str | None:
         return None
     try:
         name = codecs.lookup(match[1].decode("ascii")).name
-        b"".decode(name)
     except (LookupError, UnicodeDecodeError):
+        return None
+    if not name.startswith(_PAGE_ENCODINGS):
         return None
     if name in ("iso8859-1", "ascii"):
         return "cp1252"

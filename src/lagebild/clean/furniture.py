@@ -138,16 +138,21 @@ _ITEM_GAP = re.compile(r"\s*[|·•»›]\s*|\s/\s|\s{2,}|\t")
 def menu_items(line: str) -> list[str]:
     """The entries of a menu written in one line („Politik | Sport | Wetter“); [] for anything else.
 
-    Entries have at most four words, no sentence ends, and no digits (tables have them).
+    Entries have at most four words, no sentence ends and no numbers beyond two digits (tables and results have them).
     """
     if len(line) > 300:
         return []
     items = [item for item in _ITEM_GAP.split(line.strip(" |·•»›")) if item]
     if len(items) < 2 or any(len(item.split()) > 4 or len(item) > 40 for item in items):
         return []
-    return [] if any(sign.isdigit() or sign in '.!?„“"' for item in items for sign in item) else items
+    return (
+        []
+        if any(_NO_ENTRY.search(item) or not any(sign.isalpha() for sign in item) for item in items)
+        else items
+    )
 
 
+_NO_ENTRY = re.compile(r"[.!?„“\"]|\d{3}|\d[:,]\d")
 _CODE = re.compile(
     r"\b(?:console|window|document|dataLayer|googletag|localStorage|navigator|jQuery)\.\w+|=>|\bfunction\s?\w{0,40}\s?\("
     r"|\b(?:var|let|const)\s\w{1,40}\s?=|\w\.(?:push|init|log|debug|send|track)\(|[{,]\s?\"?\w{1,40}\"?\s?:\s?[\"\[{\d]|\bif\s?\(\w|<\/?[a-z]{1,10}(?:\s[^<>]{0,80})?>"

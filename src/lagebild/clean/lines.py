@@ -13,7 +13,10 @@ LONG_LINE = 400  # characters: a longer line without program code is a paragraph
 PARAGRAPH = 220  # characters from which a line without sentence end still is a paragraph
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…][“”\"»«’‘')\]]{0,3}$")
-_INNER_END = re.compile(r"[a-zäöüß\d)“”\"»«’][.!?…][“”\"»«’)]{0,2}\s+[„“\"»«‚(]?[A-ZÄÖÜ\d]")
+_INNER_END = re.compile(  # not behind „3.“ and „Dr.“, „Prof.“
+    r"(?:(?<!\b[A-ZÄÖÜ][a-zäöü])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<=[a-zäöüß)“”\"»«’])|(?<=\d{3}))"
+    r"[.!?…][“”\"»«’)]{0,2}\s+[„“\"»«‚(]?[A-ZÄÖÜ\d]"
+)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def line_key(line: str) -> str | None:
     Left out: lines longer than 120 characters, sentences of more than eight words, lines with quotation marks, and
     lines without two letters.
     """
-    line = line.strip()
+    line = line.strip().lstrip("»› ")
     if len(line) > LONGEST or _QUOTES.search(line) or (_SENTENCE.search(line) and len(line.split()) > 8):
         return None
     form = _DIGITS.sub("0", _GAPS.sub(" ", unicodedata.normalize("NFKC", line).casefold())).strip()

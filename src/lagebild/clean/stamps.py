@@ -145,12 +145,12 @@ class StampWords:
         clock = _any_of(clock_words)
         zone = _any_of(self._offsets)
         time = (
-            rf"(?:\s?[,|–—-]?\s{{0,2}}(?:um|at|T)?\s{{0,2}}(?P<hour>\d{{1,2}})"
+            rf"(?:\s?[,|–—-]?\s{{0,2}}(?:um|at|T)?\s{{0,2}}(?P<hour>\d{{1,2}})(?=[:.]\d{{2}}(?!\.?\d)|\s?[ap]\.?m\b|\s?{clock}\b)"
             rf"(?:[:.](?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
             rf"(?P<clock>\s?{clock}\b)?(?:\s?\(?(?P<zone>{zone})\b\)?)?)?"
         )
         shapes = (
-            r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\d)",
+            r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\.?\d)",
             rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s{{1,2}}(?P<name>{month})\.?,?\s{{1,2}}(?P<year>\d{{4}})(?!\d)",
             rf"(?P<name>{month})\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}(?P<year>\d{{4}})(?!\d)",
             r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)",
@@ -162,7 +162,7 @@ class StampWords:
         )
         keys = _any_of(self._keys)
         self._leaked = re.compile(
-            rf"\s*(?P<key>{keys})\s?[:=]?\s{{1,3}}[\"']?(?P<value>\d{{4}}-\d{{2}}[\d:T+Z.-]{{0,28}})[\"']?(?=\s|$)",
+            rf"\s*(?P<key>{keys})(?:\s?[:=]\s{{0,3}}|\s{{1,3}})[\"']?(?P<value>\d{{4}}-\d{{2}}[\d:T+Z.-]{{0,28}})[\"']?(?=\s|$)",
             re.IGNORECASE,
         )
         weekday = _any_of(self.weekdays)

@@ -142,8 +142,9 @@ def _breaks(gap: str) -> int:
 def _width(text: str, run: list[Range]) -> int:
     """The width at which the lines of a run are broken; 0 where they are not.
 
-    Each line but the last must be so full that the first word of the next did not fit, most of them in mid-sentence, and
-    a quarter of the continuing lines begin with a small letter (headlines of one length do not).
+    Each line but the last must be so full that the first word of the next did not fit, most of them in mid-sentence. To
+    tell it from headlines of one length: a quarter of the continuing lines begin with a small letter, or sentences end
+    inside the lines and the last one ends with one.
     """
     widest = max(end - start for start, end in run)
     if len(run) < 3 or widest not in WIDTHS:
@@ -152,7 +153,8 @@ def _width(text: str, run: list[Range]) -> int:
     full = sum(_is_full(text, left, right, widest) for left, right in pairs)
     open_ends = sum(text[left[1] - 1] not in _SENTENCE_END for left, _ in pairs)
     small = sum(text[right[0]].islower() for _, right in pairs)
-    fits = full * 5 >= len(pairs) * 4 and open_ends * 2 >= len(pairs) and small * 4 >= len(pairs)
+    running = text[run[-1][1] - 1] in _SENTENCE_END and bool(_SENTENCE.search(text, run[0][0], run[-1][0]))
+    fits = full * 5 >= len(pairs) * 4 and open_ends * 2 >= len(pairs) and (running or small * 4 >= len(pairs))
     return widest if fits else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lagebild.clean.furniture import FurnitureWords, fold
@@ -13,6 +14,7 @@ __all__ = ["choose_title"]
 
 ZONE = 40  # lines looked at from the top
 SURE_ENOUGH = 0.5
+_CLOCK = re.compile(r"(?:\+{2,3}\s?)?\d{1,2}[:.]\d{2}(?:\s?Uhr)?\b(?!\.\d)")  # an entry of a ticker
 _QUOTES = '„“”"«»‚‘’›‹'
 
 
@@ -55,8 +57,8 @@ def _zone(lines: Sequence[Line], known: Sequence[bool]) -> list[int]:
     for k, line in enumerate(lines[:ZONE]):
         if known[k]:
             continue
-        if line.paragraph:
-            single = line.sentences == 1 and len(line.text) <= 160
+        if line.paragraph or _CLOCK.match(line.text):
+            single = line.paragraph and line.sentences == 1 and len(line.text) <= 160
             if single and not zone and any(other.paragraph for other in lines[k + 1 : k + 8]):
                 zone.append(k)
             return zone
@@ -111,4 +113,4 @@ def _score_of_end(line: Line, furniture: FurnitureWords) -> float:
     past = furniture.hits("reporting.past", line.lower) > 0
     spoken = furniture.hits("reporting.words", line.lower) > 0
     quoted = line.text[0] in _QUOTES
-    return -0.1 - 0.3 * (leaning or quoted) - 0.2 * dated - 0.2 * past - 0.15 * spoken
+    return -0.1 - 0.3 * (leaning or quoted) - 0.2 * dated - 0.25 * past - 0.15 * spoken

@@ -49,6 +49,11 @@ class Agencies:
             for form in (*(agency.marks or (agency.name,)), *agency.aliases):
                 self._known.setdefault(_key(form), agency)
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """First words of what may stand beside agencies in a credit („mit“ of „mit Material von“), lower case."""
+        return frozenset(words.split(" ", 1)[0] for words in self._beside if " " in words)
+
     @classmethod
     def load(cls) -> Agencies:
         """The agencies that ship with lagebild, read once a process."""
