@@ -106,6 +106,7 @@ class _Page:
         self.tools = tools
         self.words = tools.furniture
         self.agency_openers = tools.agencies.openers
+        self.helpers = sorted(tools.stamps.author_words["helpers"])
         text = doc.text
         hints = _hints(doc.document.hints)
         self.lines = [read_line(text[s.start : s.end], s.start, hints.get(s.start)) for s in stretches]
@@ -171,7 +172,13 @@ class _Page:
         if dates and not rest:
             return None if self._inside_report(k) else Verdict("stamp", 0.9, "date_alone", line.text)
         edge = not any(other.paragraph for other in self.lines[max(0, k - 12) : k]) or self._after_report(k)
-        if dates and edge and len(rest) <= 4 and not line.sentence and all(word[0].isupper() for word in rest):
+        if (
+            dates
+            and edge
+            and len(rest) <= 4
+            and not line.sentence
+            and all(word[0].isupper() for word in rest)
+        ):
             return None if self._inside_report(k) else Verdict("stamp", 0.7, "date_and_names", line.text)
         return None
 
@@ -233,7 +240,7 @@ class _Page:
         ):
             named = self.tools.agencies.credited(line.text.split(":", 1)[1])
             return Verdict("credit", 0.8, "agency_credit" if named else "source_credit", line.text)
-        helper = next((h for h in sorted(self._authors("helpers")) if _starts(line.folded, h)), None)
+        helper = next((h for h in self.helpers if _starts(line.folded, h)), None)
         return Verdict("credit", 0.9, "helpers", helper) if helper else None
 
     def _byline(self, k: int, line: Line) -> Verdict | None:
@@ -379,15 +386,13 @@ class _Page:
     def _tails(self) -> None:
         """After a heading such as „Notizblock“ behind the report, all is furniture."""
         phrases = self.words.phrases["tail"]
-        for k, line in enumerate(self.lines):
-            is_head = (line.text.startswith("#") and line.folded in phrases.whole) or phrases.pattern_in(
+        last_long = max((k for k, line in enumerate(self.lines) if len(line.text) >= 300), default=-1)
+        for k in range(last_long + 1, len(self.lines)):
+            line = self.lines[k]
+            marked = (line.text.startswith("#") and line.folded in phrases.whole) or phrases.pattern_in(
                 line.text
             )
-            if (is_head or line.folded in phrases.whole) and not any(
-                len(other.text) >= 300 for other in self.lines[k + 1 :]
-            ):
-                if not is_head and not self._after_report(k):
-                    continue
+            if marked or (line.folded in phrases.whole and self._after_report(k)):
                 for later in range(k, len(self.lines)):
                     self.found[later] = [Verdict("notice", 0.8, "tail", line.folded[:60]), *self.found[later]]
                 return
