@@ -35,6 +35,7 @@ class Token:
     kind: TokenKind
     name: str = ""
     said: Marked | None = None
+    mention: int = -1
 
     @property
     def capital(self) -> bool:
@@ -184,6 +185,8 @@ def _kind_of(
     tokens: list[Token], first: int, opener: int, last: int, after: str, grammar: Grammar
 ) -> tuple[ClauseKind, int | None]:
     verb = _first_finite(tokens, opener, last, grammar)
+    if verb == 0 and not after:  # a sentence never begins with a verb in small letters: rests of metadata, mostly
+        verb = _first_finite(tokens, 1, last, grammar)
     ending = _final_verb(tokens, opener, last, grammar)
     word = tokens[opener].lower
     if not grammar.verb_second:
@@ -276,7 +279,7 @@ def _attributive(tokens: list[Token], place: int, last: int, grammar: Grammar) -
 def _final_verb(tokens: list[Token], first: int, last: int, grammar: Grammar) -> int | None:
     """The finite verb at the end of a subordinate clause, or None."""
     k = last - 1
-    if k <= first or not grammar.finite(tokens[k]):
+    if k <= first or not grammar.finite(tokens[k]) or tokens[k - 1].lower == grammar.zu:
         return None
     return k
 

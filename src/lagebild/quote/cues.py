@@ -150,10 +150,12 @@ def _participle(
     order = range(clause.last - 1, clause.first - 1, -1) if grammar.verb_second else range(verb + 1, min(clause.last, verb + 4))
     for k in order:
         token = frame.tokens[k]
-        if token.kind != "word" or k == verb or token.lower == "worden":
+        if token.kind != "word" or k == verb or token.lower == "worden" or frame.tokens[k - 1].lower in ("als", "wie"):
             continue
         if token.lemma in cues.by_verb and "participle" in grammar.moods.forms_of(token.lower, token.lemma):
             worden = any(other.lower in ("worden", "been") for other in frame.tokens[clause.first : clause.last])
+            if auxiliary == "sein" and not worden:  # „ist widerlegt“ tells a state, nobody says it
+                return None
             return k, auxiliary in ("werden", "be") or worden
         if grammar.verb_second and k < clause.last - 3:
             break

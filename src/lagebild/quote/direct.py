@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
-from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
+from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.sources import Source
 from lagebild.quote.speakers_words import Phrase, addressee_of, subject_of
 
@@ -30,7 +30,7 @@ def place_direct(
         after = _cue_after(frame, k, cue_of, grammar)
         source = _source_beside(frame, k, sources)
         if after is not None and not (here is not None and after in used):
-            here = _from_cue(frame, number, said, after, cue_of[after], "cue_after", grammar)
+            here = _from_cue(frame, number, said, after, cue_of, "cue_after", context, grammar)
             used.add(after)
             here_by_after = True
         elif here is not None and (here_by_after or k - 1 in used or frame.clauses[k - 1].kind == "quote"):
@@ -43,7 +43,7 @@ def place_direct(
         else:
             before = _cue_before(frame, k, cue_of, used)
             if before is not None:
-                here = _from_cue(frame, number, said, before, cue_of[before], "cue_before", grammar)
+                here = _from_cue(frame, number, said, before, cue_of, "cue_before", context, grammar)
                 used.add(before)
             else:
                 here = _alone(frame, number, said, context)
@@ -97,14 +97,18 @@ def _source_beside(frame: Frame, k: int, sources: Sequence[Source]) -> Source | 
     return None
 
 
-def _from_cue(frame: Frame, number: int, said: Stretch, at: int, cue: Cue | None, how: str, grammar: Grammar) -> Draft:
+def _from_cue(
+    frame: Frame, number: int, said: Stretch, at: int, cue_of: Sequence[Cue | None], how: str, context: Context, grammar: Grammar
+) -> Draft:
+    cue = cue_of[at]
     if cue is None:
         return _from_unknown_verb(frame, number, said, at, grammar)
-    speaker, by = subject_of(frame, cue, grammar)
+    speaker, by = speaker_of(frame, number, cue, cue_of, context, grammar)
+    phrase, _ = subject_of(frame, cue, grammar)
     negated = any(grammar.has("negations", token.lower) for token in frame.tokens[frame.clauses[at].first : frame.clauses[at].last])
     return Draft(
-        [said], "direct", place_of(frame, cue.words), stretch_of(frame, speaker), stance_of(cue.entry, negated), cue.entry.distance,
-        0.95 if speaker else 0.8, how, cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, speaker, grammar)), by=by, frame=number,
+        [said], "direct", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated),
+        "hearsay" if cue.entry.verb == "heißen" else cue.entry.distance, 0.95 if speaker else 0.8, how, cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, phrase, grammar)), by=by, frame=number,
     )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lagebild.model.speech import Distance, Form, Stance
 from lagebild.quote.clauses import Frame, Grammar
-from lagebild.quote.cues import Cue, CueEntry
+from lagebild.quote.cues import NO_ENTRY, Cue, CueEntry
 from lagebild.quote.speakers_words import Phrase, subject_of
 
-__all__ = ["Context", "Draft", "Stretch", "place_of", "stance_of", "stretch_of"]
+__all__ = ["Context", "Draft", "Stretch", "place_of", "speaker_of", "stance_of", "stretch_of"]
 
 Stretch = tuple[int, int]
 """Characters of the text, half-open."""
@@ -95,3 +95,26 @@ def stance_of(entry: CueEntry, negated: bool) -> Stance:
     if negated and entry.stance == "confirm":
         return "other"
     return entry.stance
+
+
+def speaker_of(
+    frame: Frame, number: int, cue: Cue, cue_of: Sequence[Cue | None], context: Context, grammar: Grammar
+) -> tuple[Stretch | None, str]:
+    """The subject of a cue; a clause joined to another without a subject of its own („…, warnte jedoch davor“) shares that one's."""
+    phrase, by = subject_of(frame, cue, grammar)
+    clause = frame.clauses[cue.clause]
+    if phrase is not None or cue.passive or not clause.verb_first or not clause.after or clause.after.startswith("quote"):
+        return stretch_of(frame, phrase), by
+    if any(grammar.has("empty_subjects", token.lower) for token in frame.tokens[cue.verb + 1 : cue.verb + 2]):
+        return None, "none"
+    last = context.last
+    if last is not None and last.frame == number and last.speaker is not None:
+        return last.speaker, "shared"
+    for k in range(cue.clause - 1, -1, -1):
+        main, other = frame.clauses[k], cue_of[k]
+        if main.kind != "main" or main.verb is None:
+            continue
+        shared, _ = subject_of(frame, other or Cue(k, NO_ENTRY, main.verb, (main.verb,), False, k), grammar)
+        if shared is not None:
+            return stretch_of(frame, shared), "shared"
+    return None, "none"

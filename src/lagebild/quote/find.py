@@ -97,14 +97,15 @@ def _read_frame(frame: Frame, number: int, alone: bool, context: Context, reader
 
 def _rows(doc_id: str, drafts: Sequence[Draft], blocks: Sequence[BlockRead]) -> Iterator[Quote]:
     marked = sorted((mark.inner_start, mark.inner_end) for block in blocks for mark in block.marks.pairs)
+    opening = {mark.inner_start: mark for block in blocks for mark in block.marks.pairs}
     closing = {mark.inner_end: mark for block in blocks for mark in block.marks.pairs}
     seen: set[str] = set()
     open_quotes: list[tuple[int, int, str]] = []
     place = 0
     for draft in drafts:
         pieces = tuple(Piece(*piece) for piece in _apart(draft.pieces))
-        if draft.form != "direct":
-            pieces = tuple(_with_closing_mark(piece, closing) for piece in pieces)
+        if draft.form != "direct" and draft.how != "marked_words":
+            pieces = tuple(_with_marks(piece, opening, closing) for piece in pieces)
         start, end = pieces[0].start, pieces[-1].end
         quote_id = place_id(doc_id, "q", start, end)
         if quote_id in seen:
@@ -129,10 +130,12 @@ def _row(doc_id: str, quote_id: str, draft: Draft, pieces: tuple[Piece, ...], ma
     )  # fmt: skip
 
 
-def _with_closing_mark(piece: Piece, closing: Mapping[int, Marked]) -> Piece:
-    """A clause whose last words stand in marks ends behind the closing mark, if the opening one stands in it too."""
-    mark = closing.get(piece.end)
-    return Piece(piece.start, mark.end) if mark is not None and piece.start <= mark.start else piece
+def _with_marks(piece: Piece, opening: Mapping[int, Marked], closing: Mapping[int, Marked]) -> Piece:
+    """A clause whose first or last words stand in marks takes the marks with it, if both belong to it."""
+    last = closing.get(piece.end)
+    first = opening.get(piece.start)
+    start = first.start if first is not None and first.end <= piece.end + 1 else piece.start
+    return Piece(start, last.end) if last is not None and start <= last.start else Piece(start, piece.end)
 
 
 def _piece(stretch: Stretch | None) -> Piece | None:

@@ -58,13 +58,18 @@ def _by_block(sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     return found
 
 
-def _name_places(mentions: Sequence[Mention]) -> dict[int, str]:
-    """The kind of the name that covers a character at which words of it start."""
-    return {place: mention.kind for mention in mentions for place in range(mention.start, min(mention.end, mention.start + 200))}
+def _name_places(mentions: Sequence[Mention]) -> dict[int, tuple[str, int]]:
+    """The kind and number of the name that covers a character; the adjectives and inhabitants among them are no names here."""
+    return {
+        place: (mention.kind, number)
+        for number, mention in enumerate(mentions)
+        if not mention.derived
+        for place in range(mention.start, min(mention.end, mention.start + 200))
+    }
 
 
 def read_tokens(
-    text: str, sentences: Sequence[Sentence], words: dict[str, Words], marks: MarksFound, names: dict[int, str], grammar: Grammar
+    text: str, sentences: Sequence[Sentence], words: dict[str, Words], marks: MarksFound, names: dict[int, tuple[str, int]], grammar: Grammar
 ) -> tuple[list[Token], list[int]]:
     """The tokens of some sentences without quotation marks, and the character at which each sentence starts."""
     tokens: list[Token] = []
@@ -81,7 +86,8 @@ def read_tokens(
             kind = "word" if any(letter.isalnum() for letter in form[:40]) else "mark"
             if kind == "word" and (not lemma or (form[:1].isupper() and not lemma[:1].isupper())):
                 lemma = (grammar.words.lemma(lower) if grammar.words else "") or lemma or lower
-            tokens.append(Token(start, end, form, lower, lemma or lower, "word" if kind == "word" else "mark", names.get(start, "")))
+            name, mention = names.get(start, ("", -1))
+            tokens.append(Token(start, end, form, lower, lemma or lower, "word" if kind == "word" else "mark", name, None, mention))
     return tokens, [sentence.start for sentence in sentences]
 
 

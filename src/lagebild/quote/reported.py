@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
-from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
+from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.sources import Source
 from lagebild.quote.speakers_words import Phrase, addressee_of, noun_phrase, subject_of
 
@@ -27,7 +27,7 @@ def place_reported(
     for k, cue in enumerate(cue_of):
         if cue is not None and not (k in used and not _that_follows(frame, cue)):
             draft = _under_cue(frame, number, cue, cue_of, context, cues, grammar)
-            if draft is not None:
+            if draft is not None and not (draft.how == "cue_after" and _covered(frame, frame.clauses[k], context, before)):
                 used.add(k)
                 context.add(draft)
     for k in range(len(frame.clauses)):
@@ -40,10 +40,9 @@ def place_reported(
             draft = _evidential(frame, number, k, cue_of, cues, grammar)
             if draft is not None:
                 context.add(draft)
-    if len(context.drafts) == before and not used:
-        draft = _goes_on(frame, number, context, grammar)
-        if draft is not None:
-            context.add(draft)
+    draft = _goes_on(frame, number, context, before, grammar)
+    if draft is not None:
+        context.add(draft)
 
 
 def _covered(frame: Frame, clause: Clause, context: Context, since: int) -> bool:
@@ -61,7 +60,7 @@ def _under_cue(
     words, how, score = _words_of(frame, cue, cue_of, cues, grammar)
     if not words or _misread(frame, cue, cues):
         return None
-    speaker, by = _speaker(frame, cue, cue_of, context, number, grammar)
+    speaker, by = speaker_of(frame, number, cue, cue_of, context, grammar)
     if how == "main_clause" and score < 0.8 and speaker is None:
         return None
     negated = _negated(frame, frame.clauses[cue.clause], grammar)
@@ -87,37 +86,6 @@ def _misread(frame: Frame, cue: Cue, cues: CueLexicon) -> bool:
 
 def _negated(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     return any(grammar.has("negations", token.lower) for token in frame.tokens[clause.first : clause.last])
-
-
-def _speaker(
-    frame: Frame, cue: Cue, cue_of: Cues, context: Context, number: int, grammar: Grammar
-) -> tuple[Stretch | None, str]:
-    """The subject; a clause joined to the one before without a subject of its own („…, warnte jedoch davor“) shares that one's."""
-    phrase, by = subject_of(frame, cue, grammar)
-    if phrase is not None:
-        return stretch_of(frame, phrase), by
-    clause = frame.clauses[cue.clause]
-    joined = clause.verb_first and clause.after and not cue.passive and not clause.after.startswith("quote")
-    if joined and not _has_empty_subject(frame, cue, grammar):
-        for k in range(cue.clause - 1, -1, -1):
-            other = cue_of[k]
-            if other is not None and not other.passive:
-                shared, _ = subject_of(frame, other, grammar)
-                if shared is not None:
-                    return stretch_of(frame, shared), "shared"
-            main = frame.clauses[k]
-            if other is None and main.kind == "main" and main.verb is not None and clause.after in ("und", "aber", "doch", "oder"):
-                shared, _ = subject_of(frame, Cue(k, cue.entry, main.verb, (main.verb,), False, k), grammar)
-                return stretch_of(frame, shared), "shared"
-        last = context.before(number)
-        if last is not None and last.frame == number and last.speaker is not None:
-            return last.speaker, "shared"
-    return None, "none"
-
-
-def _has_empty_subject(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
-    following = frame.tokens[cue.verb + 1 : cue.verb + 2]
-    return any(grammar.has("empty_subjects", token.lower) for token in following)
 
 
 def _words_of(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> tuple[list[Stretch], str, float]:
@@ -161,7 +129,12 @@ def _stretch(frame: Frame, first: int, last: int) -> Stretch:
     start, end = frame.clauses[first].first, frame.clauses[last].last
     while start < end - 1 and frame.tokens[start].lower in ("und", "aber") and start == frame.clauses[first].first:
         start += 1
-    return frame.tokens[start].start, frame.tokens[end - 1].end
+    return frame.tokens[start].start, _past_marks(frame, frame.tokens[end - 1].end)
+
+
+def _past_marks(frame: Frame, last: int) -> int:
+    """Words in marks are not cut at a comma: the end of the stretch in marks in which `last` lies."""
+    return next((end for start, end in frame.marked if start < last < end), last)
 
 
 def _reach(frame: Frame, first: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> int:
@@ -269,7 +242,7 @@ def _object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Gra
         start = _object_start(frame, cue, clause, kind, subject, end, grammar)
         if start is not None and start < end:
             last = _object_reach(frame, cue, end, cue_of, cues, grammar)
-            return frame.tokens[start].start, last
+            return frame.tokens[start].start, _past_marks(frame, last)
     return None
 
 
@@ -285,9 +258,11 @@ def _object_start(
 ) -> int | None:
     tokens = frame.tokens
     front = cue.verb + 1 if clause.kind == "main" else clause.opener + 1
-    if kind not in ("acc", "dat", "gen", "als"):
+    if kind not in ("acc", "dat", "gen", "als", "marked"):
         forms = {kind, *_contracted(kind)}
         return next((k for k in range(front, end) if tokens[k].lower in forms and k + 1 < end), None)
+    if kind == "marked" and not any(tokens[front].start <= a and b <= tokens[end - 1].end + 60 for a, b in frame.marked if front < end):
+        return None
     if kind == "als" and not any(tokens[k].lower == "als" for k in range(front, end)):
         return None
     k = front
@@ -299,6 +274,8 @@ def _object_start(
         elif grammar.has("prepositions", tokens[k].lower):
             found = noun_phrase(tokens, k + 1, end, grammar)
             k = found[1] if found is not None else k + 1
+        elif grammar.has("object_pronouns", tokens[k].lower) and (k + 1 == end or kind == "marked"):
+            return k
         else:
             found = noun_phrase(tokens, k, end, grammar)
             if found is not None and not (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", tokens[k].lower)):
@@ -307,8 +284,6 @@ def _object_start(
                     continue
                 return k
             k += 1
-    if subject is not None and subject[0] > cue.verb and clause.first < cue.verb and kind in ("acc", "dat"):
-        return None
     return None
 
 
@@ -465,8 +440,12 @@ def _region(frame: Frame, source: Source, cue_of: Cues, cues: CueLexicon, gramma
     while first > 0 and frame.clauses[first - 1].kind != "quote" and frame.clauses[first - 1].after not in (":", ";"):
         first -= 1
     last = source.clause
-    while last + 1 < len(frame.clauses) and not _closes(frame, last + 1, cue_of, cues, grammar) and frame.clauses[last + 1].kind != "quote":
+    main = clause.kind == "main"
+    while last + 1 < len(frame.clauses) and frame.clauses[last + 1].kind != "quote":
+        if main and _closes(frame, last + 1, cue_of, cues, grammar):
+            break
         last += 1
+        main = main or frame.clauses[last].kind == "main"
     return frame.clauses[first].first, frame.clauses[last].last
 
 
@@ -510,13 +489,16 @@ def _perfect_infinitive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     return "participle" in grammar.moods.forms_of(words[-2].lower, words[-2].lemma)
 
 
-def _goes_on(frame: Frame, number: int, context: Context, grammar: Grammar) -> Draft | None:
+def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: Grammar) -> Draft | None:
     """A sentence in the subjunctive without a cue of its own: reported speech that goes on from the sentence before."""
     main = next((clause for clause in frame.clauses if clause.kind == "main" and clause.verb is not None), None)
     if main is None or main.verb is None or any(clause.kind == "quote" for clause in frame.clauses):
         return None
     verb = frame.tokens[main.verb]
-    before = context.before(number)
+    here = context.drafts[since:]
+    before = context.before(number) if not here else _last_before(context, since, number)
+    if any(draft.how in ("source", "so_at_the_end", "cue_after") for draft in here) or _covered(frame, main, context, since):
+        return None
     if main.verb_first and main.first == 0:
         return None
     if not grammar.subjunctive(verb) or _own_wish(frame, main, grammar):
@@ -532,6 +514,11 @@ def _goes_on(frame: Frame, number: int, context: Context, grammar: Grammar) -> D
         [(frame.start, end)], "indirect", (), speaker, "assert", distance, score if first else score - 0.15, "goes_on" if before else "subjunctive_alone",
         verb.text, by="before" if speaker else "none", frame=number,
     )  # fmt: skip
+
+
+def _last_before(context: Context, since: int, number: int) -> Draft | None:
+    last = context.drafts[since - 1] if since else None
+    return last if last is not None and last.frame >= number - 1 else None
 
 
 def _own_wish(frame: Frame, clause: Clause, grammar: Grammar) -> bool:

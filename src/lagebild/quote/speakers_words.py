@@ -47,6 +47,8 @@ def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | 
         k += 1
     if not grammar.verb_second:
         return _english_head(tokens, first, k, end, grammar)
+    if k == first and tokens[k].capital and tokens[k].lower.endswith(("s", "’", "'")) and _adjective(tokens, k + 1, end, grammar):
+        k += 1
     adjectives = k
     while k < end and k < adjectives + 6 and _adjective(tokens, k, end, grammar):
         k += 1
@@ -78,9 +80,9 @@ def _no_noun(token: Token, grammar: Grammar) -> bool:
 
 
 def _adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
-    token = tokens[k]
-    if token.kind != "word" or k + 1 >= end:
+    if k + 1 >= end or tokens[k].kind != "word":
         return False
+    token = tokens[k]
     if token.text[:1].isdigit():
         return True
     if token.capital:
@@ -106,6 +108,8 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
                 k += 1
                 continue
             break
+        if _other_name(tokens, k):
+            break
         if grammar.verb_second:
             if token.capital and not _no_noun(token, grammar):
                 k += 1
@@ -120,6 +124,12 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
         else:
             k += 1
     return k
+
+
+def _other_name(tokens: list[Token], k: int) -> bool:
+    """„drängte Moskau Kiew“: two names side by side are two phrases, unless the first stands in the genitive."""
+    before, token = tokens[k - 1], tokens[k]
+    return before.mention >= 0 and token.mention >= 0 and before.mention != token.mention and not before.lower.endswith("s")
 
 
 def _particle_run(tokens: list[Token], head: int, k: int, end: int, grammar: Grammar) -> bool:
@@ -203,6 +213,8 @@ def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None,
         return _subordinate_subject(frame, clause, cue.verb, grammar), "own"
     before = _front_subject(frame, cue, grammar)
     after = _after_verb(frame, cue.clause, cue.verb, grammar)
+    if clause.verb_first and grammar.has("coordinators", clause.after) and not _marked_nominative(frame.tokens, after, grammar):
+        return None, "none"
     if before is not None and not (_marked_nominative(frame.tokens, after, grammar) and _could_be_object(frame.tokens, before, grammar)):
         return before, "before"
     if after is not None:
@@ -348,7 +360,7 @@ def _belongs(tokens: list[Token], place: int, grammar: Grammar) -> bool:
 
 def _subordinate_subject(frame: Frame, clause: Clause, verb: int, grammar: Grammar) -> Phrase | None:
     tokens, k = frame.tokens, clause.opener + 1
-    if clause.kind == "rel":
+    if clause.kind == "rel" and tokens[clause.opener].lower in ("der", "die", "das", "welche", "welcher", "welches"):
         return None
     for _ in range(6):
         if k >= verb:
@@ -391,22 +403,22 @@ def _marked_nominative(tokens: list[Token], found: Phrase | None, grammar: Gramm
 def _could_be_object(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
     """„Die Vorwürfe wies der Sprecher zurück“: things, not people, in front of the verb."""
     words = tokens[found[0] : found[1]]
-    if any(token.name in ("PER", "ORG") for token in words) or len(words) == 1:
+    if any(token.name in ("PER", "ORG") for token in words[:2]):
         return False
-    if grammar.has("nominative", words[0].lower):
-        return False
-    return all(grammar.common_noun(token) for token in words if token.capital and not grammar.has("determiners", token.lower)) and not any(
-        grammar.has("anonymous", token.text) for token in words
-    )
+    head = next((token for token in words if token.capital and not grammar.has("determiners", token.lower)), None)
+    return head is not None and grammar.has("object_nouns", head.text)
 
 
 def _english_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
     tokens, clause = frame.tokens, frame.clauses[cue.clause]
-    if cue.verb == clause.first or (clause.after.startswith("quote") and cue.verb == clause.opener):
+    if cue.verb == clause.opener:
+        parted = _parted_subject(frame, cue, grammar) if clause.after == "," else None
+        if parted is not None:
+            return parted, "before"
         found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar)
         if found is not None:
             return (found[0], _with_apposition(frame, cue.clause, found[1], len(frame.clauses), grammar)), "after"
-        return _parted_subject(frame, cue, grammar), "before"
+        return None, "none"
     first = clause.opener
     while first < cue.verb - 1 and (grammar.has("adverbs", tokens[first].lower) or grammar.has("coordinators", tokens[first].lower)):
         first += 1
@@ -437,6 +449,6 @@ def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Gramma
         return None
     found = noun_phrase(tokens, place, clause.last, grammar)
     dative = grammar.has("oblique", tokens[place].lower) or tokens[place].lower == "der" or tokens[place].name in ("PER", "ORG")
-    if found is None or not dative or not cue.entry.takes & {"clause", "quote"} or cue.entry.objects[:1] == ("acc",):
+    if found is None or not dative or "als" in cue.entry.objects:
         return None
     return found
