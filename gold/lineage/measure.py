@@ -1,0 +1,239 @@
+"""Shared passages and copy families on small piles of own texts.
+
+A case is a pile: `docs` by name, with ⟦1 …⟧ around a passage that stands in several of them (the same number), ⟦w1 …⟧ around the
+same quotation taken by two reports, ⟦d1 …⟧ around decoys that are no copies (stock phrases, the same event in other words), and
+lines that begin with # for furniture; `families` names the documents that are copies of one text as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from pathlib import Path
+from typing import Any
+
+from lagebild.lineage.align import AlignTools, align_passages
+from lagebild.lineage.candidates import find_candidates, pair_keys
+from lagebild.lineage.families import group_copies
+from lagebild.lineage.prints import print_windows
+from lagebild.model.document import Block, Document, Masthead, Stated
+from lagebild.model.ids import place_id
+from lagebild.model.lineage import CopyCandidate, CopyLink, Fingerprints
+from lagebild.model.source import Declared, RawItem
+from lagebild.model.span import Piece
+from lagebild.model.speech import Quote
+from lagebild.settings import Settings
+from lagebild.step import CaseView, DocView, GroupView
+
+CASES = Path(__file__).parent / "cases.jsonl"
+_OPEN = re.compile(r"⟦(\w+) |⟧")
+_MARKED = re.compile(r"[„\"]([^„“\"]{5,600})[“\"]")
+
+Place = tuple[str, int, int]
+"""Document, first character, character behind the last one."""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One case: plain texts by name, the places of each marked passage, and the families."""
+
+    texts: dict[str, str]
+    passages: dict[str, list[Place]]
+    families: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the steps made of a pile."""
+
+    links: list[CopyLink]
+    families: list[list[str]]
+
+
+def piles() -> Iterator[Pile]:
+    """Every case."""
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        texts: dict[str, str] = {}
+        passages: dict[str, list[Place]] = {}
+        for name, marked in case["docs"].items():
+            texts[name], places = plain(marked)
+            for key, start, end in places:
+                passages.setdefault(key, []).append((name, start, end))
+        yield Pile(texts, passages, case["families"])
+
+
+def plain(marked: str) -> tuple[str, list[Place]]:
+    """A text without its brackets, and what they held."""
+    text, at, opened = "", 0, ("", 0)
+    places: list[Place] = []
+    for bracket in _OPEN.finditer(marked):
+        text += marked[at : bracket.start()]
+        at = bracket.end()
+        if bracket[1]:
+            opened = (bracket[1], len(text))
+        else:
+            places.append((*opened, len(text)))
+    return text + marked[at:], places
+
+
+def run_steps(pile: Pile, tools: AlignTools) -> Found:
+    """Fingerprints, candidates, passages, families, as the plan runs them."""
+    docs = {name: view(name, text) for name, text in pile.texts.items()}
+    tables: dict[type[Any], list[Any]] = {
+        Fingerprints: sorted(print_windows(list(docs.values())), key=_owner)
+    }
+    candidates = list(find_candidates(CaseView(lambda kind: iter(tables.get(kind, ())))))
+    by_doc = {name: tuple(row for row in candidates if row.doc_id == name) for name in docs}
+    keys = {key for name in docs for key in pair_keys(DocView(name, {CopyCandidate: by_doc[name]}))}
+    groups = [GroupView(key, tuple(docs[name] for name in key.split("|"))) for key in sorted(keys)]
+    tables[CopyLink] = [link for group in groups for link in align_passages(group, tools)]
+    tables[Masthead] = [row for doc in docs.values() for row in doc.rows(Masthead)]
+    families = [
+        list(family.doc_ids) for family in group_copies(CaseView(lambda kind: iter(tables.get(kind, ()))))
+    ]
+    return Found(tables[CopyLink], families)
+
+
+def _owner(row: Fingerprints) -> str:
+    return row.owner
+
+
+def view(name: str, text: str) -> DocView:
+    """A document with a block a line, and a quote for whatever stands in marks."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        kind = ("teaser", False) if line.startswith("#") else ("paragraph", True)
+        if line.strip():
+            blocks.append(Block(place_id(name, "b", at, at + len(line)), name, at, at + len(line), *kind))  # type: ignore[arg-type]
+        at += len(line) + 1
+    quotes = tuple(quote(name, found.start(1), found.end(1)) for found in _MARKED.finditer(text))
+    item = RawItem(name, f"{name}.txt", None, "0" * 64, "text/plain", len(text), Declared())
+    head = Masthead(f"{name}:h", name, "de", None, None, None, None, None, (), ())
+    document = Document(name, text, "text/plain", "utf-8", Stated(), (), None)
+    return DocView(
+        name,
+        {RawItem: (item,), Document: (document,), Block: tuple(blocks), Masthead: (head,), Quote: quotes},
+    )
+
+
+def quote(name: str, start: int, end: int) -> Quote:
+    """A direct quotation."""
+    piece = Piece(start, end)
+    return Quote(
+        id=place_id(name, "q", start, end), doc_id=name, start=start, end=end, pieces=(piece,), form="direct", marked=(piece,),
+        cue=(), speaker=None, addressee=None, stance="assert", distance="neutral", reported_by=(), inside=None, score=1.0,
+        reasons=(),
+    )  # fmt: skip
+
+
+def wanted(pile: Pile) -> list[tuple[Place, Place]]:
+    """Pairs of places that share a passage; passages that follow each other in both texts are one."""
+    pairs = []
+    for left, right in combinations(sorted(pile.texts), 2):
+        both = []
+        for key, places in pile.passages.items():
+            by_doc = {place[0]: place for place in places}
+            if not key.startswith("d") and left in by_doc and right in by_doc:
+                both.append((by_doc[left], by_doc[right]))
+        pairs += joined(sorted(both))
+    return pairs
+
+
+def joined(pairs: list[tuple[Place, Place]]) -> list[tuple[Place, Place]]:
+    """Pairs with those joined that stand side by side, a space apart, on both sides."""
+    kept: list[tuple[Place, Place]] = []
+    for left, right in pairs:
+        if kept and 0 <= left[1] - kept[-1][0][2] <= 1 and 0 <= right[1] - kept[-1][1][2] <= 1:
+            before = kept.pop()
+            left, right = (left[0], before[0][1], left[2]), (right[0], before[1][1], right[2])
+        kept.append((left, right))
+    return kept
+
+
+def sides(link: CopyLink) -> tuple[Place, Place]:
+    """The two places of a link, by document name."""
+    first, second = sorted((span.doc_id, span.start, span.end) for span in (link.earlier, link.later))
+    return first, second
+
+
+def same(one: Place, other: Place) -> bool:
+    """Whether two places share at least half of the longer one."""
+    common = min(one[2], other[2]) - max(one[1], other[1])
+    return one[0] == other[0] and 2 * common >= max(one[2] - one[1], other[2] - other[1])
+
+
+def touches(one: Place, other: Place) -> bool:
+    """Whether two places share at least half of the shorter one."""
+    common = min(one[2], other[2]) - max(one[1], other[1])
+    return one[0] == other[0] and 2 * common >= min(one[2] - one[1], other[2] - other[1])
+
+
+def matched(gold: Sequence[tuple[Place, Place]], links: Sequence[CopyLink]) -> int:
+    """How many links stand for a passage of the gold, each passage counted once."""
+    left = list(gold)
+    for link in links:
+        places = sides(link)
+        hit = next(
+            (pair for pair in left if all(same(a, b) for a, b in zip(pair, places, strict=True))), None
+        )
+        if hit:
+            left.remove(hit)
+    return len(gold) - len(left)
+
+
+def decoys(pile: Pile) -> list[tuple[Place, Place]]:
+    """Pairs of places that look alike and are no copies."""
+    found = (combinations(sorted(places), 2) for key, places in pile.passages.items() if key.startswith("d"))
+    return [pair for pairs in found for pair in pairs]
+
+
+def adjusted_rand(
+    names: Sequence[str], one: Sequence[Sequence[str]], other: Sequence[Sequence[str]]
+) -> float:
+    """Hubert and Arabie's index (1985): 1 for the same grouping, 0 for what chance gives; 1 where both leave all apart."""
+    labels = [{name: f"g{k}" for k, group in enumerate(groups) for name in group} for groups in (one, other)]
+    pairs = Counter((labels[0].get(name, name), labels[1].get(name, name)) for name in names)
+    rows, columns = (Counter(label.get(name, name) for name in names) for label in labels)
+    both = sum(comb(count, 2) for count in pairs.values())
+    left, right = (sum(comb(count, 2) for count in counts.values()) for counts in (rows, columns))
+    by_chance = left * right / comb(len(names), 2)
+    most = (left + right) / 2
+    return 1.0 if most == by_chance else (both - by_chance) / (most - by_chance)
+
+
+def measure() -> dict[str, float]:
+    """Passages (precision, recall, F1; half overlap on both sides), decoys left alone, same witnesses known, families."""
+    tools = AlignTools.load(Settings())
+    good = given = there = 0
+    apart: list[bool] = []
+    witnesses: list[bool] = []
+    rand: list[float] = []
+    for pile in piles():
+        found = run_steps(pile, tools)
+        gold = wanted(pile)
+        good, given, there = good + matched(gold, found.links), given + len(found.links), there + len(gold)
+        for pair in decoys(pile):
+            hits = [
+                all(touches(a, b) for a, b in zip(pair, sides(link), strict=True)) for link in found.links
+            ]
+            apart.append(not any(hits))
+        for key, places in pile.passages.items():
+            if key.startswith("w"):
+                kinds = {link.kind for link in found.links if same(places[0], sides(link)[0])}
+                witnesses.append(kinds == {"same_witness"})
+        rand.append(adjusted_rand(sorted(pile.texts), pile.families, found.families))
+    precision, recall = good / max(1, given), good / there
+    return {
+        "passages_precision": precision,
+        "passages_recall": recall,
+        "passages_f1": 2 * precision * recall / max(1e-9, precision + recall),
+        "decoys_apart": sum(apart) / len(apart),
+        "same_witness": sum(witnesses) / len(witnesses),
+        "families_adjusted_rand": sum(rand) / len(rand),
+    }
