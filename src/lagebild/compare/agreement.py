@@ -1,0 +1,97 @@
+"""Claims that several texts make: from how many independent origins, and whether they date it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lagebild.compare.assertions import Assertion, Pile, apart, long_ago, same_claim
+from lagebild.textkit.terms import overlap
+
+__all__ = ["Agreement", "find_agreements", "find_time_clashes"]
+
+_SHARE = 0.6
+_LEAST = 3
+_LISTED = 120  # claims of one predicate held against each other
+_SAME_EVENT = 0.75
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Claims that say the same, from at least two documents."""
+
+    claims: tuple[Assertion, ...]
+
+    @property
+    def origins(self) -> frozenset[str]:
+        return frozenset(origin for one in self.claims for origin in one.origins)
+
+    @property
+    def documents(self) -> int:
+        return len({one.report.id for one in self.claims})
+
+
+def _comparable(pile: Pile) -> Iterator[tuple[str, list[Assertion]]]:
+    """Claims by the terms of their predicate; past 120 of one term the rest is left out."""
+    blocks: dict[str, list[Assertion]] = {}
+    for one in pile.assertions:
+        if one.solid and not one.denied and not long_ago(one) and len(one.terms) >= _LEAST:
+            for term in sorted(one.predicate):
+                blocks.setdefault(term, []).append(one)
+    for term in sorted(blocks):
+        yield term, blocks[term][:_LISTED]
+
+
+def find_agreements(pile: Pile) -> list[Agreement]:
+    """Groups of claims of at least two documents that say the same: a shared predicate, three shared words, three fifths of the shorter."""
+    parent: dict[int, int] = {}
+
+    def root(order: int) -> int:
+        while parent.setdefault(order, order) != order:
+            parent[order] = parent[parent[order]]
+            order = parent[order]
+        return order
+
+    members: dict[int, Assertion] = {}
+    for _, block in _comparable(pile):
+        for at, left in enumerate(block):
+            for right in block[at + 1 :]:
+                if left.report is not right.report and same_claim(left, right, _SHARE, _LEAST):
+                    members.update({left.order: left, right.order: right})
+                    first, second = sorted((root(left.order), root(right.order)))
+                    parent[second] = first
+    groups: dict[int, list[Assertion]] = {}
+    for order in sorted(members):
+        groups.setdefault(root(order), []).append(members[order])
+    return [Agreement(tuple(group)) for _, group in sorted(groups.items())]
+
+
+def find_time_clashes(pile: Pile) -> list[tuple[Assertion, Assertion]]:
+    """Pairs of claims of different texts about one happening that date it so that both cannot be right.
+
+    Only dates inside the claims count, and nearly all words but the date must be shared: „erneut“ happens.
+    """
+    found: dict[tuple[int, int], tuple[Assertion, Assertion]] = {}
+    for _, block in _comparable(pile):
+        dated = [one for one in block if one.claim.times and one.times and one.claim.modality == "happened"]
+        for at, left in enumerate(dated):
+            for right in dated[at + 1 :]:
+                if left.report is not right.report and _same_event(left, right):
+                    found[(left.order, right.order)] = (left, right)
+    return [found[key] for key in sorted(found)]
+
+
+def _same_event(left: Assertion, right: Assertion) -> bool:
+    return (
+        len(left.terms & right.terms) > _LEAST
+        and overlap(left.terms, right.terms) >= _SAME_EVENT
+        and bool(left.predicate & right.predicate)
+        and apart(left.times, right.times)
+        and not (left.places and right.places and not left.places & right.places)
+    )
+
+
+def largest(agreements: Sequence[Agreement], most: int) -> list[Agreement]:
+    """The ones with the most origins, then documents; at most `most`."""
+    ordered = sorted(agreements, key=lambda one: (-len(one.origins), -one.documents, one.claims[0].order))
+    return ordered[:most]

@@ -1,0 +1,255 @@
+"""Who says of what that it is not so: denials in a clause of their own, and denials that point back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lagebild.compare.assertions import Assertion, Pile, Report, apart, long_ago
+from lagebild.compare.wording import Wording
+from lagebild.model.account import Reason
+
+__all__ = ["Contradiction", "find_contradictions"]
+
+_BACK = (
+    5  # sentences between what is denied and a denial that points back; in news the denial follows closely
+)
+_NEARBY = 14  # sentences in which one shared word is enough, because the text itself sets the two against each other
+_COVERED = 0.7
+_COVERED_NEARBY = 0.5
+_SHORT = 14  # words of a clause that says „das ist falsch“ and nothing else
+_LISTED = 300  # claims looked at for one word; commoner words tell nothing
+_PAIRS = 200_000  # pairs held against each other in one story
+_KEPT = 600  # contradictions kept of one story
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """`denial` says of `claim` that it is not so."""
+
+    denial: Assertion
+    claim: Assertion
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class _Denial:
+    """`terms` is what is denied; empty: what was said before. `at` is the sentence."""
+
+    by: Assertion
+    terms: frozenset[str]
+    at: int
+    back: bool
+
+
+def find_contradictions(pile: Pile) -> tuple[list[Contradiction], bool]:
+    """Each pair of a denial and what it denies, in the order of the pile; and whether pairs were left out for their number.
+
+    A denial that points back („wies diese Behauptung zurück“) means the last thing that somebody else was reported to say, at
+    most five sentences before. A denial with words of its own means claims of others that share most of these words. Plans,
+    demands, conditions and what is long past are no answers to each other. The outlet's own voice denies only with at least
+    three shared words.
+    """
+    found: list[Contradiction] = []
+    board = _Board(pile)
+    for report in pile.reports:
+        for denial in _denials(report):
+            found += _pointed_at(report, denial) if denial.back else []
+            if denial.terms:
+                found += board.answered(denial)
+    kept = _once(found)
+    return kept[:_KEPT], board.full or len(kept) > _KEPT
+
+
+def _once(found: Sequence[Contradiction]) -> list[Contradiction]:
+    kept: dict[tuple[int, int], Contradiction] = {}
+    for one in found:
+        kept.setdefault((one.denial.order, one.claim.order), one)
+    return [kept[key] for key in sorted(kept)]
+
+
+# denials of one text
+
+
+def _denials(report: Report) -> Iterator[_Denial]:
+    if report.wording is None:
+        return
+    for index in range(len(report.sentences)):
+        here = report.in_sentence(index)
+        explicit = [one for one in here if one.denied and one.solid and not long_ago(one)]
+        yield from (_Denial(one, one.terms, index, False) for one in explicit)
+        if not any(one.spoken for one in explicit):
+            yield from _by_sentence(report, report.wording, index, here)
+
+
+def _by_sentence(
+    report: Report, wording: Wording, index: int, here: Sequence[Assertion]
+) -> Iterator[_Denial]:
+    """A denial by a verb or by a word like „falsch“, without a clause that says what is denied."""
+    words = wording.words(report.sentence_words(index))
+    verb, false = wording.deny.found(words), wording.false.found(words)
+    by = _speaker_of(wording, here) if verb or false else None
+    if by is None or (verb and _of_something_else(wording, words)):
+        return
+    back = _points_back(wording, words, bool(verb), by)
+    if verb:
+        terms = _denied_terms(report, wording, words, verb, by)
+        if back or terms:
+            yield _Denial(by, terms, index, back or not terms)
+    elif back and len(wording.words(by.words)) <= _SHORT:
+        yield _Denial(by, frozenset(), index, True)
+
+
+def _of_something_else(wording: Wording, words: Sequence[str]) -> bool:
+    """„wies die Kritik zurück“, „wiesen den Angriff zurück“: nothing is said to be false."""
+    return wording.deny_not_of.any_of(words) and not wording.said_before.any_of(words)
+
+
+def _points_back(wording: Wording, words: Sequence[str], verb: bool, by: Assertion) -> bool:
+    named = [k for k, word in enumerate(words) if wording.said_before.has(word)]
+    if any(k and words[k - 1] in wording.pointing for k in named):
+        return True
+    if verb:
+        return not named or by.claim.quote_id is None
+    first = wording.words(by.words)[:2]
+    return any(word in wording.pointing for word in first)
+
+
+def _speaker_of(wording: Wording, here: Sequence[Assertion]) -> Assertion | None:
+    """The claim that stands for the denial: one in the denier's mouth, else the clause with the verb of denial."""
+    for one in here:
+        quote = one.report.quotes.get(one.claim.quote_id or "")
+        if quote is not None and quote.stance == "deny":
+            return one
+    verbs = [one for one in here if wording.denies(wording.words(one.words))]
+    return next(iter(verbs or [one for one in here if one.spoken] or here), None)
+
+
+def _denied_terms(
+    report: Report, wording: Wording, words: Sequence[str], verb: tuple[int, ...], by: Assertion
+) -> frozenset[str]:
+    """What the object of the verb is about: „wies Vorwürfe der Bestechung zurück“ is about bribery."""
+    quote = report.quotes.get(by.claim.quote_id or "")
+    if quote is not None and quote.form == "direct":
+        return frozenset()
+    speaker = _words_at(report, wording, quote.speaker) if quote and quote.speaker else frozenset()
+    actor = _words_at(report, wording, by.claim.actor) if by.claim.actor else frozenset()
+    verb_words = {words[k] for k in verb}
+    kept = [word for word in words if word not in verb_words and not wording.said_before.has(word)]
+    terms = {wording.terms.term(word) for word in kept} - speaker - actor - {""}
+    return frozenset(term for term in terms if term.startswith("="))
+
+
+def _words_at(report: Report, wording: Wording, piece: object) -> frozenset[str]:
+    start, end = getattr(piece, "start", 0), getattr(piece, "end", 0)
+    return wording.terms.of(report.text[start:end])
+
+
+def _pointed_at(report: Report, denial: _Denial) -> list[Contradiction]:
+    """The claims of the nearest sentence before in which somebody else is reported to say something."""
+    for index in range(denial.at, max(-1, denial.at - 1 - _BACK), -1):
+        said = _said_by_others(report, index, denial)
+        if said:
+            back = _one_further(report, index, said, denial)
+            reason = Reason("denial_points_back", 0.9, None, denial.by.words[:120], said[0].words[:120])
+            return [Contradiction(denial.by, one, reason) for one in (*back, *said)]
+    return []
+
+
+def _said_by_others(report: Report, index: int, denial: _Denial) -> list[Assertion]:
+    start = denial.by.claim.start
+    return [
+        one
+        for one in report.in_sentence(index)
+        if one.spoken and one.solid and not one.denied and not one.origins & denial.by.origins
+        and one.claim.end <= start and not _is_speech_act(one)
+    ]  # fmt: skip
+
+
+def _is_speech_act(one: Assertion) -> bool:
+    wording = one.report.wording
+    return wording is not None and wording.denies(wording.words(one.words))
+
+
+def _one_further(report: Report, index: int, said: Sequence[Assertion], denial: _Denial) -> list[Assertion]:
+    """„Wir haben das gemeldet“: what was said itself points to the sentence before."""
+    wording = report.wording
+    if wording is None or index == 0:
+        return []
+    points = any(word in wording.ask.deictic for one in said for word in wording.words(one.words))
+    return _said_by_others(report, index - 1, denial) if points else []
+
+
+# over the whole pile
+
+
+class _Board:
+    """Claims by their words, so that a denial meets only those that share one."""
+
+    def __init__(self, pile: Pile) -> None:
+        self._pile = pile
+        self.full = False
+        self._pairs = 0
+        self._by_term: dict[str, list[Assertion]] = {}
+        for one in pile.assertions:
+            if one.solid and not one.denied and not long_ago(one):
+                for term in sorted(one.terms):
+                    self._by_term.setdefault(term, []).append(one)
+
+    def answered(self, denial: _Denial) -> list[Contradiction]:
+        """The claims of others that the denial answers."""
+        found = []
+        for one in self._meeting(denial.terms):
+            self._pairs += 1
+            if self._pairs > _PAIRS:
+                self.full = True
+                break
+            share = self._share(denial, one)
+            if share:
+                shared = ", ".join(sorted(denial.terms & one.terms)[:6])
+                found.append(
+                    Contradiction(
+                        denial.by,
+                        one,
+                        Reason(
+                            "denial_of_content",
+                            round(share, 3),
+                            shared,
+                            denial.by.words[:120],
+                            one.words[:120],
+                        ),
+                    )
+                )
+        return found
+
+    def _meeting(self, terms: frozenset[str]) -> list[Assertion]:
+        met: dict[int, Assertion] = {}
+        for term in sorted(terms):
+            listed = self._by_term.get(term, [])
+            if len(listed) <= _LISTED or len(terms) == 1:
+                met.update((one.order, one) for one in listed[:_LISTED])
+        return [met[order] for order in sorted(met)]
+
+    def _share(self, denial: _Denial, one: Assertion) -> float:
+        """How much of what is denied the claim says; 0 where it is no answer."""
+        by, shared = denial.by, denial.terms & one.terms
+        if one.origins & by.origins or not (one.predicate | _classes(one.terms)) & denial.terms:
+            return 0.0
+        if apart(by.times, one.times) or (by.places and one.places and not by.places & one.places):
+            return 0.0
+        near = one.report is by.report and 0 <= denial.at - one.sentence <= _NEARBY
+        if len(shared) < _least(denial, one, shared, near):
+            return 0.0
+        share = self._pile.weight(shared) / max(1e-9, self._pile.weight(denial.terms))
+        return share if share >= (_COVERED_NEARBY if near else _COVERED) else 0.0
+
+
+def _classes(terms: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in terms if term.startswith("="))
+
+
+def _least(denial: _Denial, one: Assertion, shared: frozenset[str], near: bool) -> int:
+    """How many words must be shared: one where a text itself sets two speakers against each other."""
+    if not denial.by.spoken or not _classes(shared):
+        return 3
+    return 1 if near and len(denial.terms) == 1 and one.spoken else 2

@@ -1,0 +1,300 @@
+"""Where the reports of a story agree, clash or stand alone: one finding per question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lagebild.compare.agreement import Agreement, find_agreements, find_time_clashes, largest
+from lagebild.compare.asking import is_alone, position, question, shortened
+from lagebild.compare.assertions import Assertion, Pile, same_claim
+from lagebild.compare.denials import Contradiction, find_contradictions
+from lagebild.compare.numbers import Clash, Count, find_clashes
+from lagebild.compare.offices import Attribution, Title, find_attributions, find_title_clashes
+from lagebild.compare.wording import wording_of
+from lagebild.lang.data import data_digest
+from lagebild.lang.terms import TERM_FILES
+from lagebild.model.account import Problem, Reason
+from lagebild.model.finding import Finding, FindingKind, Side, Status
+from lagebild.model.identity import Entity, MentionLink
+from lagebild.model.ids import content_id
+from lagebild.settings import Settings
+from lagebild.step import GroupView, problem
+
+__all__ = ["CompareTools", "compare_claims", "linked_entities", "story_key"]
+
+_CLAIMS = 60  # claims named on one side; a side of more is cut, the origins of the rest are lost with them
+_AGREEMENTS = 20
+_ALONE = 10
+_REASONS = 5
+
+
+@dataclass(frozen=True)
+class CompareTools:
+    """Nothing but the data files."""
+
+    @classmethod
+    def load(cls, settings: Settings) -> CompareTools:
+        return cls()
+
+    @classmethod
+    def digest(cls) -> str:
+        return data_digest(*TERM_FILES, "roles")
+
+
+def story_key(group: GroupView) -> Iterator[str]:
+    """The story itself: rows that lie under it."""
+    yield group.key
+
+
+def linked_entities(group: GroupView) -> Iterator[str]:
+    """Ids of the entities named in the documents of a story."""
+    yield from sorted({row.entity_id for doc in group.docs for row in doc.rows(MentionLink)})
+
+
+def compare_claims(group: GroupView, tools: CompareTools) -> Iterable[Finding | Problem]:
+    """Disputes, clashing numbers, dates, titles and attributions, developments of a number, agreements, claims that stand alone.
+
+    `clash` is false for sequence, agreement and lone_source. A dispute has the side that asserts first. Status: disputed for
+    disputes, inconsistent for other clashes, single_source where all claims go back to one origin, else undisputed. The work is
+    bounded: what is left out for its number is told in a Problem.
+    """
+    pile = Pile(group)
+    contradictions, pairs_cut = find_contradictions(pile)
+    clashes, numbers_cut = find_clashes(pile)
+    agreements = find_agreements(pile)
+    answered = [
+        *_disputes(pile, contradictions, agreements),
+        *(_number_finding(pile, clash) for clash in clashes),
+    ]
+    yield from answered
+    yield from (_time_finding(pile, pair) for pair in find_time_clashes(pile))
+    yield from _title_findings(pile, group)
+    yield from _attribution_findings(pile, group)
+    yield from _supports(pile, agreements, answered)
+    if pairs_cut or numbers_cut:
+        unit = group.docs[0].item.unit
+        message = "so many claims in one story that not all were held against each other; split the pile to compare the rest"
+        yield problem(unit, None, "compare_claims", "too_many_claims", message)
+
+
+def _finding(
+    pile: Pile,
+    kind: FindingKind,
+    asked: str,
+    status: Status,
+    sides: Sequence[Side],
+    reasons: Sequence[Reason],
+) -> Finding:
+    clash = kind not in ("sequence", "forecast", "agreement", "lone_source")
+    claims = sorted(claim for side in sides for claim in side.claim_ids)
+    row_id = content_id("f", pile.story_id, kind, *claims)
+    return Finding(row_id, pile.story_id, kind, clash, asked, status, tuple(sides), tuple(reasons[:_REASONS]))
+
+
+def _side(words: str, claims: Sequence[Assertion]) -> Side:
+    kept = sorted({one.order: one for one in claims}.values(), key=lambda one: one.order)[:_CLAIMS]
+    origins = {origin for one in kept for origin in one.origins}
+    return Side(words, tuple(one.claim.id for one in kept), tuple(sorted(origins)))
+
+
+# disputes
+
+
+@dataclass
+class _Quarrel:
+    """One question on its way to a finding."""
+
+    links: list[Contradiction]
+
+    @property
+    def asserted(self) -> list[Assertion]:
+        return [link.claim for link in self.links]
+
+    @property
+    def denying(self) -> list[Assertion]:
+        return [link.denial for link in self.links]
+
+
+def _disputes(
+    pile: Pile, links: Sequence[Contradiction], agreements: Sequence[Agreement]
+) -> Iterator[Finding]:
+    for quarrel in _quarrels(links):
+        deniers = {origin for one in quarrel.denying for origin in one.origins}
+        asserted = [one for one in _with_same(quarrel.asserted, agreements) if not one.origins & deniers]
+        if not asserted:
+            continue
+        core = _core(quarrel)
+        sides = (
+            _side(position(_spokesman(asserted, core)), asserted),
+            _side(position(_spokesman(quarrel.denying, core)), quarrel.denying),
+        )
+        reasons = sorted(
+            {link.reason for link in quarrel.links},
+            key=lambda r: (-(r.score or 0), r.name, r.left or "", r.right or ""),
+        )
+        yield _finding(pile, "dispute", question(_best_first(asserted, core)), "disputed", sides, reasons)
+
+
+def _quarrels(links: Sequence[Contradiction]) -> list[_Quarrel]:
+    """Contradictions about one thing: they share a claim or a denial, or their claims say the same."""
+    quarrels: list[_Quarrel] = []
+    for link in links:
+        meeting = [one for one in quarrels if any(_same_question(link, other) for other in one.links)]
+        merged = _Quarrel([other for one in meeting for other in one.links] + [link])
+        quarrels = [one for one in quarrels if one not in meeting] + [merged]
+    return sorted(quarrels, key=lambda one: min(link.claim.order for link in one.links))
+
+
+def _same_question(left: Contradiction, right: Contradiction) -> bool:
+    if left.claim.order == right.claim.order:
+        return True
+    if left.denial.order == right.denial.order:
+        return left.reason.name == right.reason.name or same_claim(left.claim, right.claim)
+    return same_claim(left.claim, right.claim)
+
+
+def _with_same(claims: Sequence[Assertion], agreements: Sequence[Agreement]) -> list[Assertion]:
+    """The claims and those of other texts that say the same."""
+    wanted = {one.order for one in claims}
+    more = [one for group in agreements if wanted & {m.order for m in group.claims} for one in group.claims]
+    return sorted({one.order: one for one in (*claims, *more)}.values(), key=lambda one: one.order)
+
+
+def _core(quarrel: _Quarrel) -> frozenset[str]:
+    """What the question is about: predicates that several of its claims share, else those of the first."""
+    counts: dict[str, int] = {}
+    for one in {c.order: c for c in (*quarrel.asserted, *quarrel.denying)}.values():
+        for term in one.predicate:
+            counts[term] = counts.get(term, 0) + 1
+    most = max(counts.values(), default=0)
+    return frozenset(term for term, count in counts.items() if count == most)
+
+
+def _best_first(claims: Sequence[Assertion], core: frozenset[str]) -> list[Assertion]:
+    return sorted(claims, key=lambda one: (not one.terms & core, one.headline, not is_alone(one), one.order))
+
+
+def _spokesman(claims: Sequence[Assertion], core: frozenset[str]) -> Assertion:
+    """The claim whose words stand for a side: about the thing itself, understood alone, not too short."""
+    return min(
+        claims,
+        key=lambda one: (
+            not one.terms & core,
+            one.headline,
+            not is_alone(one),
+            len(one.terms) < 2,
+            len(one.words) > 160,
+            one.order,
+        ),
+    )
+
+
+# numbers, dates, titles, attributions
+
+
+def _number_finding(pile: Pile, clash: Clash) -> Finding:
+    by_number: dict[tuple[float, float, str], list[Count]] = {}
+    for count in clash.counts:
+        by_number.setdefault((*count.interval, count.quantity.hedge), []).append(count)
+    sides = [
+        _side(_number_words(counts[0]), [one.claim for one in counts])
+        for _, counts in sorted(by_number.items())
+    ]
+    kind: FindingKind = "sequence" if clash.grows else "number_conflict"
+    status: Status = _support([one.claim for one in clash.counts]) if clash.grows else "inconsistent"
+    return _finding(pile, kind, clash.question, status, sides, [clash.reason])
+
+
+def _number_words(count: Count) -> str:
+    counted = count.quantity.counted
+    end = (
+        max(count.quantity.end, counted.end)
+        if counted and counted.start >= count.quantity.end
+        else count.quantity.end
+    )
+    text = count.claim.report.text
+    return shortened(
+        text[count.quantity.start : end]
+        if end - count.quantity.start < 120
+        else text[count.quantity.start : count.quantity.end]
+    )
+
+
+def _support(claims: Sequence[Assertion]) -> Status:
+    return "undisputed" if len({origin for one in claims for origin in one.origins}) > 1 else "single_source"
+
+
+def _time_finding(pile: Pile, pair: tuple[Assertion, Assertion]) -> Finding:
+    left, right = pair
+    reason = Reason(
+        "dates_exclude_each_other",
+        None,
+        ", ".join(sorted(left.terms & right.terms)[:6]),
+        _dates(left),
+        _dates(right),
+    )
+    asked = _template(left, "when").format(words=shortened(left.words, 120))
+    return _finding(
+        pile, "time_conflict", asked, "inconsistent", [_side(position(one), [one]) for one in pair], [reason]
+    )
+
+
+def _dates(one: Assertion) -> str:
+    return "; ".join(f"{earliest[:16]} – {latest[:16]}" for earliest, latest in one.times)
+
+
+def _template(one: Assertion, name: str) -> str:
+    wording = one.report.wording or wording_of("de")
+    return wording.ask.templates[name] if wording else "{words}{name}"
+
+
+def _title_findings(pile: Pile, group: GroupView) -> Iterator[Finding]:
+    for titles in find_title_clashes(pile, group):
+        entity = next(iter(group.look_up(Entity, titles[0].entity_id)), None)
+        asked = _template(titles[0].claim, "role").format(name=entity.name if entity else titles[0].words)
+        sides: dict[tuple[str, bool], list[Title]] = {}
+        for title in titles:
+            sides.setdefault((title.office, title.former), []).append(title)
+        rows = [_side(group_[0].words, [one.claim for one in group_]) for _, group_ in sorted(sides.items())]
+        reason = Reason("titles_exclude_each_other", None, None, rows[0].position, rows[-1].position)
+        yield _finding(pile, "role_conflict", asked, "inconsistent", rows, [reason])
+
+
+def _attribution_findings(pile: Pile, group: GroupView) -> Iterator[Finding]:
+    for mouths in find_attributions(pile, group):
+        asked = _template(mouths[0].claims[0], "attributed").format(
+            words=shortened(mouths[0].claims[0].words, 120)
+        )
+        sides = [_side(_name(group, one), one.claims) for one in mouths]
+        reason = Reason("same_words_two_speakers", None, None, sides[0].position, sides[1].position)
+        yield _finding(pile, "attribution_conflict", asked, "inconsistent", sides, [reason])
+
+
+def _name(group: GroupView, one: Attribution) -> str:
+    entity = next(iter(group.look_up(Entity, one.speaker)), None)
+    return entity.name if entity else shortened(one.words, 60)
+
+
+# support
+
+
+def _supports(pile: Pile, agreements: Sequence[Agreement], answered: Sequence[Finding]) -> Iterator[Finding]:
+    """What several independent origins say, and what several texts have from a single one. Clashing claims are left out."""
+    clashing = {claim for finding in answered for side in finding.sides for claim in side.claim_ids}
+    free = [one for one in agreements if not clashing & {claim.claim.id for claim in one.claims}]
+    shared = largest([one for one in free if len(one.origins) > 1], _AGREEMENTS)
+    alone = largest([one for one in free if len(one.origins) == 1], _ALONE)
+    for group in shared:
+        yield _support_finding(pile, "agreement", "undisputed", group, "independent_origins")
+    for group in alone:
+        yield _support_finding(pile, "lone_source", "single_source", group, "one_origin_behind_texts")
+
+
+def _support_finding(pile: Pile, kind: FindingKind, status: Status, group: Agreement, why: str) -> Finding:
+    claims = list(group.claims)
+    detail = f"{len(group.origins)} origins, {group.documents} texts"
+    best = min(claims, key=lambda one: (one.headline, not is_alone(one), len(one.words) > 160, one.order))
+    return _finding(
+        pile, kind, question(claims), status, [_side(position(best), claims)], [Reason(why, None, detail)]
+    )

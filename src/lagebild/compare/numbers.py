@@ -1,0 +1,183 @@
+"""Numbers that answer the same question differently."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lagebild.compare.asking import shortened
+from lagebild.compare.assertions import Assertion, Pile, Report, apart
+from lagebild.compare.wording import Wording
+from lagebild.model.account import Reason
+from lagebild.model.marks import Quantity
+
+__all__ = ["Clash", "Count", "find_clashes"]
+
+_ABOUT = 0.1  # „etwa 35“ may be 31.5 to 38.5
+_OTHER_SCOPE = 8.0  # factors beyond this mean another time or area far more often than another count
+_COMPARED = 60  # numbers of one kind held against each other
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number in a claim, with what it counts."""
+
+    claim: Assertion
+    quantity: Quantity
+    counted: frozenset[str]
+    head: str
+    words: str
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """What the number may be, ends included."""
+        low = -math.inf if self.quantity.low is None else self.quantity.low
+        high = math.inf if self.quantity.high is None else self.quantity.high
+        hedge = self.quantity.hedge
+        if hedge in ("about", "vague"):
+            return low - abs(low) * _ABOUT if math.isfinite(low) else low, high + abs(
+                high
+            ) * _ABOUT if math.isfinite(high) else high
+        if hedge in ("at_least", "more_than"):
+            return low, math.inf
+        if hedge in ("at_most", "less_than"):
+            return -math.inf, high
+        return low, high
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Counts of one thing. `grows`: each later report has the higher number, so that they need not contradict each other."""
+
+    counts: tuple[Count, ...]
+    grows: bool
+    question: str
+    reason: Reason
+
+
+def find_clashes(pile: Pile) -> tuple[list[Clash], bool]:
+    """Numbers of the same thing under the same predicate that cannot both be right; and whether some were left out.
+
+    Two numbers meet where unit and counted noun are the same, their claims share a predicate or a further word, and neither dates,
+    places nor the attributes of the noun exclude each other. „mehr als 40“ and 45 agree; „etwa“ reaches a tenth to both sides.
+    Numbers that differ by more than a factor of eight are taken to be of another scope. Past 60 numbers of a kind the rest is
+    left out.
+    """
+    kinds: dict[tuple[str, str], list[Count]] = {}
+    for count in _counts(pile):
+        kinds.setdefault((count.quantity.unit or "", count.head), []).append(count)
+    full = any(len(counts) > _COMPARED for counts in kinds.values())
+    found = [clash for _, counts in sorted(kinds.items()) for clash in _clashes(counts[:_COMPARED])]
+    return found, full
+
+
+def _counts(pile: Pile) -> Iterator[Count]:
+    for one in pile.assertions:
+        for quantity_id in one.claim.quantities:
+            quantity = one.report.quantities.get(quantity_id)
+            if quantity is not None and one.solid and not one.denied and not one.report.background:
+                count = _count(one, quantity, one.report)
+                if count:
+                    yield count
+
+
+def _count(one: Assertion, quantity: Quantity, report: Report) -> Count | None:
+    if report.wording is None or quantity.counted is None or (quantity.low is None and quantity.high is None):
+        return None
+    words = report.text[quantity.counted.start : quantity.counted.end]
+    listed = [term for term in report.wording.terms.listed(words) if not term[:1].isdigit()]
+    return Count(one, quantity, frozenset(listed), listed[-1], words) if listed else None
+
+
+def _clashes(counts: Sequence[Count]) -> Iterator[Clash]:
+    """Groups of counts that meet, with those that clash with another one of their group."""
+    for group in _groups(counts):
+        clashing = [one for one in group if any(_excludes(one, other) for other in group)]
+        if len(clashing) > 1:
+            grows = _grows(clashing)
+            first = clashing[0]
+            reason = Reason("numbers_exclude_each_other", None, first.words, *_ends(clashing))
+            yield Clash(tuple(clashing), grows, _how_many(clashing), reason)
+
+
+def _ends(counts: Sequence[Count]) -> tuple[str, str]:
+    ordered = sorted(counts, key=lambda one: (one.interval, one.claim.order))
+    return _number(ordered[0]), _number(ordered[-1])
+
+
+def _number(count: Count) -> str:
+    return shortened(count.claim.report.text[count.quantity.start : count.quantity.end], 60)
+
+
+def _groups(counts: Sequence[Count]) -> Iterator[list[Count]]:
+    """Connected by meeting; in the order of the pile."""
+    left = list(counts)
+    while left:
+        group, rest = [left[0]], left[1:]
+        for member in group:
+            joined = [one for one in rest if _meets(member, one)]
+            rest = [one for one in rest if one not in joined]
+            group += joined
+        left = rest
+        yield sorted(group, key=lambda one: (one.claim.order, one.quantity.start))
+
+
+def _meets(left: Count, right: Count) -> bool:
+    a, b = left.claim, right.claim
+    if (
+        a.claim.id == b.claim.id
+        or apart(a.times, b.times)
+        or (a.places and b.places and not a.places & b.places)
+    ):
+        return False
+    attributes = left.counted - {left.head}, right.counted - {right.head}
+    if all(attributes) and not attributes[0] & attributes[1]:
+        return False
+    shared = (a.terms & b.terms) - {left.head}
+    general = a.report.wording is not None and left.head in a.report.wording.general
+    by_predicate = {term for term in a.predicate & b.predicate if term.startswith("=") or len(shared) > 1} - {
+        left.head
+    }
+    return bool(by_predicate) or (not general and bool(shared - {"=people"}))
+
+
+def _excludes(left: Count, right: Count) -> bool:
+    (low, high), (other_low, other_high) = left.interval, right.interval
+    if not (high < other_low or other_high < low):
+        return False
+    values = [abs(v) for v in (low, high, other_low, other_high) if math.isfinite(v) and v]
+    return bool(values) and max(values) / min(values) <= _OTHER_SCOPE
+
+
+def _grows(counts: Sequence[Count]) -> bool:
+    """True for dead, wounded, missing … where every later report has at least the number before, and all are dated apart."""
+    wording = counts[0].claim.report.wording
+    if wording is None or not all(wording.growing & (one.claim.terms | one.counted) for one in counts):
+        return False
+    ordered = sorted(counts, key=lambda one: (one.claim.report.day, one.interval))
+    for before, after in pairwise(ordered):
+        if _excludes(before, after) and not (
+            before.claim.report.day[1] <= after.claim.report.day[0]
+            and before.interval[0] <= after.interval[0]
+        ):
+            return False
+    return True
+
+
+def _how_many(counts: Sequence[Count]) -> str:
+    """„Wie viele“ and the words that follow the number where it opens the claim, else what is counted."""
+    for one in counts:
+        claim, quantity, wording = one.claim.claim, one.quantity, one.claim.report.wording
+        before = one.claim.report.text[claim.start : quantity.start].strip()
+        rest = one.claim.report.text[quantity.end : claim.end].strip(" ,;:.!?")
+        if wording and not before and len(claim.pieces) == 1 and 2 <= len(rest.split()) <= 14:
+            return _asked(wording, shortened(rest, 120))
+    best = counts[0]
+    wording = best.claim.report.wording
+    return _asked(wording, shortened(best.words, 80)) if wording else best.words
+
+
+def _asked(wording: Wording, words: str) -> str:
+    return wording.ask.templates["how_many"].format(words=words)
