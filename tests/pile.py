@@ -170,7 +170,7 @@ Altmoor (rpd) – Auf dem Recyclinghof der Kranich GmbH in Altmoor ist in der Na
 
 In einem Netzwerk berichtete ein Nutzer von zwei Explosionen. Das Unternehmen widersprach. Es habe „zu keinem Zeitpunkt eine Explosion“ gegeben, teilte Geschäftsführer Arne Kranich mit. Rund 120 Anwohner verließen ihre Häuser.
 
-Umweltminister Tom Reuss kündigte an, am Freitag werde ein Gutachter die Halle betreten. Warum das Feuer ausbrach, sei noch unklar, sagte er.
+Umweltminister Tom Reuss kündigte an, am Freitag werde ein Gutachter die Halle betreten. Warum das Feuer ausbrach, sei noch unklar, sagte Reuss.
 
 110342 Jun 26 rpd"""
 
@@ -427,7 +427,7 @@ def pile() -> Pile:
         stance="announce",
     )
     q_open = wire.quote(
-        "Warum das Feuer ausbrach, sei noch unklar", "sagte", "er", entity=reuss, form="indirect"
+        "Warum das Feuer ausbrach, sei noch unklar", "sagte", "Reuss", entity=reuss, form="indirect"
     )
     q_clinic = local.quote(
         "Drei Menschen liegen im Krankenhaus in Seefurt",

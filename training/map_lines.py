@@ -3,8 +3,8 @@
     python training/map_lines.py COUNTRIES.json ADMIN1.topo.json OUT.json.gz
 
 COUNTRIES.json is `countries-10m.json` of the npm package world-atlas 2.0.2, ADMIN1.topo.json a TopoJSON of the Natural Earth 10m
-admin-1 boundary lines. Both are Natural Earth, public domain. Points are hundredths of a degree, each after the first of
-a line as the step from the one before. Lines are thinned by Douglas and Peucker (1973) at 0.012 degrees (about 1.3 km);
+admin-1 boundary lines. Both are Natural Earth, public domain. Points are four-hundredths of a degree, each after the first of
+a line as the step from the one before. Lines are thinned by Douglas and Peucker (1973) at 0.004 degrees (about 450 m);
 islands under 0.06 degrees across are left out.
 """
 
@@ -17,8 +17,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-UNIT = 100  # steps in a degree
-TOLERANCE = 0.012
+UNIT = 400  # steps in a degree
+TOLERANCE = 0.004
 SMALLEST = 0.06
 
 Point = tuple[float, float]

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from typing import Literal
 
 from lagebild.lang.data import LANGUAGES
@@ -47,6 +46,7 @@ from lagebild.questions.page_shelf import CaseReader, Reading, Shelf
 from lagebild.questions.page_speech import people_of
 from lagebild.questions.page_texts import edges_of, source_of, text_of
 from lagebild.settings import Settings
+from lagebild.version import __version__
 
 __all__ = ["CaseReader", "dossier_page"]
 
@@ -68,7 +68,7 @@ def dossier_page(reader: CaseReader, settings: Settings) -> Page:
     return Page(
         title=parts[0].title if parts else "",
         language=_page_language(parts),
-        version=version("lagebild"),
+        version=__version__,
         timezone=settings.timezone,
         parts=parts,
         listed=_listed(listed, reader, items),
@@ -307,8 +307,9 @@ class _PartDraft:
             OpenQuestion(f"{self.key}o{number}", text, None, self.marks.cite(spans), reasons)
             for number, (text, spans, reasons) in enumerate(rows, 1)
         ]
-        asked = {question.text for question in found}
-        more = [line for line in lines if line.section == "unknown" and line.text not in asked]
+        asked = {finding.id for finding in open_findings}
+        told = {line.key for line, row in zip(lines, self._kept(), strict=True) if row.finding_id in asked}
+        more = [line for line in lines if line.section == "unknown" and line.key not in told]
         found += [
             OpenQuestion(f"{self.key}o{number}", line.text, line.language, line.cites, line.reasons)
             for number, line in enumerate(more, len(found) + 1)
@@ -413,7 +414,7 @@ class _PartDraft:
         return LineageNode(label.label, reading.id, label.copy, reading.moment)
 
     def _columns(self) -> tuple[LineageNode, ...]:
-        ordered = sorted(self.readings, key=lambda r: (r.since, self.marks.order(r.id)))
+        ordered = sorted(self.readings, key=lambda r: (r.place_in_time, self.marks.order(r.id)))
         return tuple(self._node(reading) for reading in ordered)
 
     def _letters(self) -> dict[str, str]:

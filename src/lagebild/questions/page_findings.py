@@ -216,11 +216,20 @@ def _since(row: FigureRow) -> str:
     return (moment and (moment.at or moment.earliest)) or "9999"
 
 
+def _until(row: FigureRow) -> str:
+    moment = row.moment
+    return (moment and (moment.at or moment.latest)) or "9999"
+
+
 def _by_time(rows: list[FigureRow]) -> tuple[FigureRow, ...]:
     """Rows by date; the youngest is marked where it stands alone and all are dated."""
-    ordered = sorted(rows, key=lambda row: (_since(row), row.name or "", row.low or 0, row.high or 0))
-    dated = [row for row in ordered if _since(row) != "9999"]
-    if len(dated) > 1 and len(dated) == len(ordered) and _surely_after(_since(dated[-1]), _since(dated[-2])):
+    ordered = sorted(rows, key=lambda row: (_since(row), row.low or 0, row.high or 0, row.name or ""))
+    last = ordered[-1] if len(ordered) > 1 else None
+    if (
+        last
+        and _since(last) != "9999"
+        and all(_surely_after(_since(last), _until(row)) for row in ordered[:-1])
+    ):
         ordered[-1] = replace(ordered[-1], latest=True)
     return tuple(ordered)
 

@@ -111,6 +111,11 @@ class Reading:
         moment = self.moment
         return (moment and (moment.at or moment.earliest or moment.latest)) or "9999"
 
+    @property
+    def place_in_time(self) -> str:
+        """Key for the order of publication: a text exact to the day comes after all timed on that day, an inferred date last."""
+        return self.since[:16] + ("~" if self.published else "~~")
+
     @cached_property
     def content_length(self) -> int:
         """Characters in blocks that are part of the report."""

@@ -127,9 +127,10 @@ def voices_of(claims: Iterable[tuple[Reading, Claim]], marks: PartMarks, shelf: 
 
 
 def _role(one: _Heard) -> str | None:
-    """The words of the text for the speaker, where they say more than the name."""
-    words, name = one.who.words, one.who.name
-    return words if words and words != name else None
+    """What the words of the text for the speaker say beyond the name."""
+    words, name = one.who.words or "", one.who.name or ""
+    rest = words.replace(name, "").strip(" ,;:–-") if name else words
+    return rest if len(rest) > 2 else None
 
 
 def people_of(readings: Sequence[Reading], marks: PartMarks, shelf: Shelf) -> tuple[Person, ...]:

@@ -1,4 +1,4 @@
-"""Coasts, state borders and admin-1 lines of the world, cut to a box: Natural Earth, public domain, simplified to about 1 km."""
+"""Coasts, state borders and admin-1 lines of the world, cut to a box: Natural Earth, public domain, simplified to about 450 m."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from lagebild.model.pages import (
     Person,
     Segment,
     SideView,
+    Source,
     SourceBlock,
     TimelineItem,
     Warning,
@@ -37,7 +38,7 @@ from lagebild.render.lineage import draw_lineage
 from lagebild.render.map import draw_map
 from lagebild.render.timeline import draw_windows
 
-__all__ = ["dossier_html", "shown"]
+__all__ = ["render_html", "shown"]
 
 SECTIONS = (
     ("brief", "kurz"),
@@ -62,7 +63,7 @@ def shown(text: str) -> str:
     return TURNING.sub("\ufffd", plain)
 
 
-def dossier_html(page: Page) -> str:
+def render_html(page: Page) -> str:
     """The page as HTML, the same bytes for the same page."""
     css, js = _static("dossier.css"), _static("dossier.js")
     env = _environment()
@@ -79,6 +80,7 @@ def dossier_html(page: Page) -> str:
         js=Markup(js),
         noscript_css=Markup(NOSCRIPT),
         sections=SECTIONS,
+        sha_of={source.doc_id: source.sha256 for part in page.parts for source in part.sources},
         shown_at=lambda doc_id: sources.get(doc_id, ""),
         attr=_attribute(page.language),
     )
@@ -222,6 +224,17 @@ def _hashed(digest: str) -> Markup:
     return Markup("<wbr>").join(digest[at : at + 16] for at in range(0, len(digest), 16))
 
 
+def _copy_of(part: Part, source: Source) -> Markup:
+    """Which origin a copied text goes back to."""
+    row = next((row for row in part.origins if any(node.doc_id == source.doc_id for node in row.nodes)), None)
+    return _label("sources.copy_of", letter=row.letter, name=shown(row.name)) if row else Markup("")
+
+
+def _bare(words: str) -> str:
+    """Words without marks of quotation, for places that set none."""
+    return "".join(ch for ch in shown(words) if ch not in '„“”«»"')
+
+
 def _nearest(part: Part) -> list[Line]:
     """Lines of one origin each, for a page on which nothing has two."""
     lines = [*part.brief.short, *(line for group in part.brief.groups for line in group.lines)]
@@ -322,5 +335,5 @@ def _segment(segment: Segment) -> Markup:
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     _counted, _count, _count2, _copies, _glyph, _when, _short, _text_span, _percent, _number, _comma, _because, _language,
-    _warned, _hashed, _nearest, _side_name, _values, _sample, _groups, _first_people, _more_people, _paragraphs,
+    _warned, _hashed, _copy_of, _bare, _nearest, _side_name, _values, _sample, _groups, _first_people, _more_people, _paragraphs,
 )  # fmt: skip

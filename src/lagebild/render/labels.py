@@ -48,4 +48,6 @@ def both(de: object, en: object) -> Markup:
     first, second = escape(de), escape(en)
     if first == second:
         return Markup(first)
-    return Markup('<span class="u" lang="de">{}</span><span class="u" lang="en">{}</span>').format(first, second)
+    return Markup('<span class="u" lang="de">{}</span><span class="u" lang="en">{}</span>').format(
+        first, second
+    )

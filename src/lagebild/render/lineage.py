@@ -77,7 +77,7 @@ def draw_lineage(part: Part) -> LineagePicture | None:
     columns, lanes = part.lineage.columns, part.origins
     if not 1 < len(columns) <= MOST_COLUMNS or len(lanes) > MOST_LANES:
         return None
-    step = (WIDTH - LEFT - 30) / max(len(columns) - 1, 1)
+    step = (WIDTH - LEFT - 52) / max(len(columns) - 1, 1)
     step = min(step, 110.0)
     xs = {node.doc_id: LEFT + 20 + step * place for place, node in enumerate(columns)}
     at = {
@@ -97,9 +97,7 @@ def draw_lineage(part: Part) -> LineagePicture | None:
             )
             for n, lane in enumerate(lanes)
         ),
-        columns=tuple(
-            _column(xs[node.doc_id], node.moment) for node in columns
-        ),
+        columns=tuple(_column(xs[node.doc_id], node.moment) for node in columns),
         nodes=tuple(
             Node(
                 f"{part.key}src-{node.label}",

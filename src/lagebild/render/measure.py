@@ -16,7 +16,7 @@ def _em(ch: str) -> float:
         return 0.36
     if ch in WIDE:
         return 0.78
-    return 1.0 if ord(ch) > 0x2E7F else 0.585
+    return 1.0 if ord(ch) > 0x2E7F else 0.56
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:

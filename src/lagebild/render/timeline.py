@@ -163,8 +163,10 @@ def _ranges(spans: Sequence[Span], stand: float | None, part: Part) -> list[tupl
     near = [s for s in core if middle - 60 * 86400 < s.end and s.start < middle + 45 * 86400] or core
     starts = sorted(s.start for s in near)
     low = min([starts[len(starts) // 20], *(t for t in texts if t > middle - 10 * 86400)])
-    high = max([s.end for s in near if s.start < middle + 21 * 86400] or [s.end for s in near])
-    ranges = [_padded(low, max(high, stand or high))]
+    high = max(s.end for s in near)
+    if stand is not None:
+        high = max(stand, min(high, stand + max(2 * 86400, 0.8 * (stand - low))))
+    ranges = [_padded(low, high)]
     dense = _densest(near)
     if dense and (ranges[0][1] - ranges[0][0]) > 4 * 86400:
         ranges.append(_padded(*dense))
@@ -227,14 +229,12 @@ def _picture(
     now = scale.x(stand) if stand is not None and low < stand < high and high - low < 400 * 86400 else None
     y, bands = 22.0, []
     for name in BANDS:
-        band, y = _draw_band(name, [s for s in spans if _band(s.item.kind) == name], scale, y, wide, now)
+        band, y = _draw_band(name, [s for s in spans if _band(s.item.kind) == name], scale, y, wide)
         bands.append(band)
     return TimePicture(width, y + 20, left, y, tuple(bands), tuple(_ticks(scale, wide)), now, wide)
 
 
-def _draw_band(
-    name: str, spans: list[Span], scale: _Scale, y: float, wide: bool, now: float | None
-) -> tuple[Band, float]:
+def _draw_band(name: str, spans: list[Span], scale: _Scale, y: float, wide: bool) -> tuple[Band, float]:
     top = y + 4 + (0 if wide else 18)
     inside = [s for s in spans if s.end > scale.low and s.start < scale.high]
     before = ", ".join(str(s.item.number) for s in spans if s.end <= scale.low)
@@ -242,7 +242,7 @@ def _draw_band(
     crowded = len(inside) > CROWD or scale.high - scale.low > 40 * 86400 * 10
     groups = _grouped(sorted(inside, key=lambda s: (s.start, s.end, s.item.number)), scale, crowded)
     ends: list[float] = []
-    bars = tuple(_place(group, scale, top, ends, wide and not crowded, now) for group in groups)
+    bars = tuple(_place(group, scale, top, ends, wide and not crowded) for group in groups)
     rows = max(1, len(ends))
     if (before or after) and ends:
         rows += 1
@@ -280,9 +280,7 @@ def _bar_kind(group: Sequence[Span]) -> BarKind:
     return "planned"
 
 
-def _place(
-    group: Sequence[Span], scale: _Scale, top: float, ends: list[float], with_words: bool, now: float | None
-) -> Bar:
+def _place(group: Sequence[Span], scale: _Scale, top: float, ends: list[float], with_words: bool) -> Bar:
     """Puts a bar into the first row where it and its words find room, words to the right, else to the left."""
     first = group[0]
     start = max(scale.x(first.start), scale.left)
@@ -290,14 +288,12 @@ def _place(
     end = max(end, start + 4)
     number = str(first.item.number) if len(group) == 1 else f"{len(group)}×"
     room_right = scale.right - end - 8 - text_width(number, 12, True)
-    if now is not None and end < now - 90:
-        room_right = min(room_right, now - end - 12 - text_width(number, 12, True))
-    words = clipped(first.item.text, 12, min(room_right, 230)) if with_words and len(group) == 1 else ""
+    words = clipped(first.item.text, 12, min(room_right, 300)) if with_words and len(group) == 1 else ""
     anchor: Literal["start", "end"] = "start"
     needed = text_width(number, 12, True) + (5 + text_width(words, 12) if words else 0) + 6
     if not words and with_words and len(group) == 1:
         room_left = start - scale.left - 12 - text_width(number, 12, True)
-        left_words = clipped(first.item.text, 12, min(room_left, 230))
+        left_words = clipped(first.item.text, 12, min(room_left, 300))
         if left_words:
             words, anchor = left_words, "end"
             needed = text_width(number, 12, True) + 5 + text_width(words, 12) + 6
