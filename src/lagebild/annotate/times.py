@@ -21,7 +21,7 @@ __all__ = ["TimeTools", "find_times"]
 
 _CLAUSE_REACH = 240  # characters read on either side for tense; keeps a text without punctuation linear
 _SHORT_CLAUSE = 4  # words; a shorter clause („am Mittwoch, 12. März,“) borrows the tense of its neighbours
-_CLAUSE_END = re.compile(r"[,;:.!?()\[\]–—„“”\"«»\n]")
+_CLAUSE_END = re.compile(r"[,;:.!?()\[\]–—„“”\"«»‚‘‹›\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -33,11 +33,15 @@ class _Tense:
     future: frozenset[str]
     neutral: frozenset[str]
     past_endings: tuple[str, ...]
+    perhaps_past_endings: tuple[str, ...]
     auxiliary: frozenset[str]
     participle: re.Pattern[str]
     infinitive: re.Pattern[str]
+    right_cost: int
     past_bounds: frozenset[str]
     future_bounds: frozenset[str]
+    plan_bounds: frozenset[str]
+    pluperfect: frozenset[str]
     bounds: Mapping[str, str]
 
 
@@ -69,7 +73,7 @@ def _read_tense(data: Mapping[str, Any]) -> _Tense:
         word: value
         for entry in data["words"].values()
         for value, words in entry.items()
-        if value in ("since", "until", "before", "after", "from")
+        if value in ("since", "until", "before", "after", "from", "for")
         for word in words
     }
     return _Tense(
@@ -77,11 +81,15 @@ def _read_tense(data: Mapping[str, Any]) -> _Tense:
         future=frozenset(told["future"]),
         neutral=frozenset(told["neutral"]),
         past_endings=tuple(told["past_endings"]),
+        perhaps_past_endings=tuple(told["perhaps_past_endings"]),
         auxiliary=frozenset(told["auxiliary"]),
         participle=re.compile(told["participle"]),
         infinitive=re.compile(told["infinitive"]),
+        right_cost=told["right_cost"],
         past_bounds=frozenset(told["past_bounds"]),
         future_bounds=frozenset(told["future_bounds"]),
+        plan_bounds=frozenset(told["plan_bounds"]),
+        pluperfect=frozenset(told["pluperfect"]),
         bounds=bounds,
     )
 
@@ -111,7 +119,9 @@ def _phrases(doc: DocView, grammar: TimeGrammar, tense: _Tense) -> Iterator[Time
 
 def _phrase(doc_id: str, text: str, block: Block, found: Found, tense: _Tense) -> TimePhrase:
     rule = dict(found.rule)
-    before = _WORD.findall(text[max(block.start, found.start - 24) : found.start].lower())
+    before = _WORD.findall(
+        _CLAUSE_END.split(text[max(block.start, found.start - 24) : found.start].lower())[-1]
+    )
     bound = next((tense.bounds[word] for word in reversed(before[-2:]) if word in tense.bounds), None)
     if bound and "bound" not in rule:
         rule["bound"] = bound
@@ -143,6 +153,10 @@ def _direction(
     if rule.get("bound") in tense.past_bounds:
         return "past", Reason("preposition", None, rule["bound"])
     cues = _cues(text, block, found, tense)
+    if rule.get("bound") in tense.future_bounds:  # a bound lies ahead when anything in the clause does
+        cues = [cue for cue in cues if cue[1] == "future"] or cues
+    if rule.get("bound") in tense.plan_bounds and not any(cue[2] in tense.pluperfect for cue in cues):
+        return "future", Reason("preposition", None, rule["bound"])
     if cues:
         _, direction, word = min(cues)
         return direction, Reason("tense", None, word)
@@ -152,12 +166,17 @@ def _direction(
 
 
 def _cues(text: str, block: Block, found: Found, tense: _Tense) -> list[tuple[int, Direction, str]]:
-    """Tense cues of the clause with their distance from the phrase; of its neighbours where it is short."""
+    """Tense cues of the clause with their distance from the phrase; of its neighbours where it is short.
+
+    An infinitive with „zu“ looks ahead, but any verb form is nearer.
+    """
     left = text[max(block.start, found.start - _CLAUSE_REACH) : found.start]
     right = text[found.end : min(block.end, found.end + _CLAUSE_REACH)]
     before, after = _CLAUSE_END.split(left), _CLAUSE_END.split(right)
     near_left, near_right = before[-1], after[0]
     cues = _read_cues(near_left, near_right, tense)
+    if (infinitive := tense.infinitive.search(near_left) or tense.infinitive.search(near_right)) is not None:
+        cues.append((_CLAUSE_REACH, "future", infinitive.group()))
     short = len(_WORD.findall(near_left)) + len(_WORD.findall(near_right)) <= _SHORT_CLAUSE
     if cues or not short:
         return cues
@@ -165,18 +184,18 @@ def _cues(text: str, block: Block, found: Found, tense: _Tense) -> list[tuple[in
 
 
 def _read_cues(left: str, right: str, tense: _Tense) -> list[tuple[int, Direction, str]]:
-    """Words that show tense, with the number of words between; a participle with „ist“ or an infinitive only where none does."""
-    cues: list[tuple[int, Direction, str]] = []
-    words = [*enumerate(reversed(_WORD.findall(left))), *enumerate(_WORD.findall(right))]
-    for distance, word in words:
-        direction = _word_direction(word, tense)
-        if direction:
-            cues.append((distance, direction, word))
+    """Words that show tense, with the number of words between.
+
+    Weaker signs count only where there is no stronger one: a form that may be preterite or infinitive („trafen“,
+    „betreten“), a participle beside „ist“.
+    """
+    words = [*enumerate(reversed(_WORD.findall(left))), *enumerate(_WORD.findall(right), tense.right_cost)]
+    cues = [(distance, way, word) for distance, word in words if (way := _word_direction(word, tense))]
+    if not cues:
+        cues = [(distance, "past", word) for distance, word in words if _perhaps_past(word, tense)]
     if not cues and any(word in tense.auxiliary for _, word in words):
         participle = tense.participle.search(left) or tense.participle.search(right)
         cues.extend([(0, "past", participle.group())] if participle else [])
-    if not cues and (infinitive := tense.infinitive.search(left) or tense.infinitive.search(right)):
-        cues.append((0, "future", infinitive.group()))
     return cues
 
 
@@ -188,3 +207,8 @@ def _word_direction(word: str, tense: _Tense) -> Direction | None:
     if word in tense.past or (len(word) > 4 and word[0].islower() and word.endswith(tense.past_endings)):
         return "past"
     return None
+
+
+def _perhaps_past(word: str, tense: _Tense) -> bool:
+    small = len(word) > 4 and word[0].islower() and word not in tense.neutral
+    return small and bool(tense.perhaps_past_endings) and word.endswith(tense.perhaps_past_endings)

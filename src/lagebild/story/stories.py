@@ -28,7 +28,7 @@ from lagebild.model.story import Signature, Story, StoryMember
 from lagebild.step import CaseView
 from lagebild.story.signatures import DAY
 
-__all__ = ["BACKGROUND_DAYS", "group_stories"]
+__all__ = ["BACKGROUND_DAYS", "alike_documents", "group_stories"]
 
 BACKGROUND_DAYS = 45
 """A text stated to be written more than so many days from the rest of its story joins as background: it dates nothing."""
@@ -81,6 +81,16 @@ def group_stories(case: CaseView) -> Iterator[Story | StoryMember]:
     for group in _groups(texts, shared):
         for part in _by_time(group, texts):
             yield from _rows(part, texts, mastheads, paths)
+
+
+def alike_documents(rows: Sequence[Signature]) -> dict[str, list[tuple[str, float]]]:
+    """For each document the documents most like it with their likeness, the nearest first; those under ALIKE are left out."""
+    texts = _read_texts(sorted(rows, key=lambda row: row.doc_id), {})
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for (left, right), score in _pairs(texts, {}).items():
+        found[texts[left].doc_id].append((texts[right].doc_id, score))
+        found[texts[right].doc_id].append((texts[left].doc_id, score))
+    return {doc_id: sorted(near, key=lambda pair: (-pair[1], pair[0])) for doc_id, near in found.items()}
 
 
 def _read_texts(rows: Sequence[Signature], mastheads: Mapping[str, Masthead]) -> list[_Text]:
@@ -176,8 +186,8 @@ def _nearest(
 
 def _likeness(left: _Text, right: _Text) -> float:
     theirs = dict(zip(right.terms.tolist(), right.weights.tolist(), strict=True))
-    both = zip(left.terms.tolist(), left.weights.tolist(), strict=True)
-    return sum(weight * theirs.get(term, 0.0) for term, weight in both)
+    both: Any = zip(left.terms.tolist(), left.weights.tolist(), strict=True)
+    return float(sum(weight * theirs.get(term, 0.0) for term, weight in both))
 
 
 class _Groups:
@@ -313,7 +323,7 @@ def _rows(
     story_id = content_id("st", doc_ids[0])
     ranked = _most_central(part.core, texts)
     title, at = _title([texts[index].doc_id for index, _ in ranked], mastheads, paths)
-    likeness = {index: score for index, score in ranked}
+    likeness = dict(ranked)
     yield Story(
         story_id,
         title,

@@ -58,11 +58,11 @@ def date_phrases(docs: Sequence[DocView]) -> Iterable[When]:
 def _dated(doc: DocView) -> Iterator[When]:
     written = _written(doc)
     named: _Named | None = None
-    starts = [sentence.start for sentence in doc.rows(Sentence)]
+    sentences = doc.rows(Sentence)
     for phrase in doc.rows(TimePhrase):
         rule = read_rule(phrase.rule)
         if needs_day_in_text(rule):
-            near = named if named and _stands_near(named.phrase, phrase, rule, starts) else None
+            near = named if named and _stands_near(named.phrase, phrase, rule, sentences) else None
             when = _from_text(phrase, rule, near, written)
         else:
             when = _from_anchor(phrase, rule, written)
@@ -84,16 +84,21 @@ def _written(doc: DocView) -> _Written | None:
 
 
 def _stands_near(
-    before: TimePhrase, phrase: TimePhrase, rule: Mapping[str, str], starts: Sequence[int]
+    before: TimePhrase, phrase: TimePhrase, rule: Mapping[str, str], sentences: Sequence[Sentence]
 ) -> bool:
-    """Whether a day named before is the one meant: in the same sentence, or up to three before it in a report of what happened.
+    """Whether a day named before is the one meant.
 
-    „um 20 Uhr“ without a tense that looks back (announcements) hangs on a day only in its own sentence.
+    „an diesem Tag“ reaches three sentences back; a clock time in a report of what happened into the sentence before it in
+    its own paragraph; „um 20 Uhr“ in an announcement hangs on a day only in its own sentence.
     """
     if phrase.start - before.end > _FURTHEST:
         return False
-    apart = bisect_right(starts, phrase.start) - bisect_right(starts, before.start)
-    return apart <= (3 if phrase.direction == "past" or "back" in rule else 0)
+    here = bisect_right(sentences, phrase.start, key=lambda sentence: sentence.start) - 1
+    there = bisect_right(sentences, before.start, key=lambda sentence: sentence.start) - 1
+    if "back" in rule or here == there:
+        return here - there <= 3
+    same_block = there >= 0 and sentences[here].block_id == sentences[there].block_id
+    return same_block and phrase.direction == "past" and here - there == 1
 
 
 def _single_day(when: When, rule: Mapping[str, str]) -> date | None:

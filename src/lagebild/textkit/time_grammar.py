@@ -20,6 +20,7 @@ __all__ = ["Found", "TimeGrammar", "Token"]
 _OTHER, _LINE = "·", "¶"
 _LONGEST_NUMBER = 9  # digits; longer ones are no amounts of time
 _MOST_TOKENS = 14  # tokens of one phrase with its context; the longest in the gold has 11
+_FIRST_YEAR = 1500  # a bare number below is a count; „im Jahr 800“ is still read
 _NUMERIC = (
     ("ISO", r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])"),
     ("ISOMONTH", r"\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"),
@@ -200,7 +201,7 @@ class TimeGrammar:
     def _number(self, piece: str, start: int, end: int, text: str) -> Token:
         digits = piece.replace(",", ".")
         if len(piece) == 4 and piece.isascii() and piece.isdigit() and 1000 <= int(piece) <= 2100:
-            free = not self._year_veto.match(text, end, end + 40)
+            free = int(piece) >= _FIRST_YEAR and not self._year_veto.match(text, end, end + 40)
             before = text[max(0, start - 1) : start]
             return Token(
                 start, end, self._sign("YEAR" if free and before not in tuple("$€£#§") else "YEARNUM"), piece

@@ -16,7 +16,7 @@ H hours, MIN minutes, S seconds, D days, W weeks, WE weekends, M months, Q quart
     event=wahl               hangs on something that happens; left open
     part=EV · clock=08:09    part of the day or time of the day that the rest names; alone: of a day named before
     night=1                  the night that ends on that day
-    bound=since              the phrase is a bound: since, until, before, after, from
+    bound=since              the phrase is a bound: since, until, before, after, from; for = planned for it
 """
 
 from __future__ import annotations
