@@ -4,13 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test lint gate bench lock clean wheel-test unit help
+.PHONY: demo test lint gate bench docs lock clean wheel-test unit help
 
 help:
 	@echo "make demo    build the example dossiers and say where they lie"
 	@echo "make test    everything that must hold: format, types, import contracts, tests, gold floors, wheel"
 	@echo "make lint    format, types and import contracts only"
 	@echo "make gate    measure on gold/ and refuse figures under their floors"
+	@echo "make docs    write docs/reference/ anew from the program"
 	@echo "make bench   measure against public corpora beside the checkout (skips with the reason where they are absent)"
 
 $(STAMP): requirements.lock pyproject.toml
@@ -46,6 +47,9 @@ test: lint unit gate wheel-test
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/python docs/generate.py
 
 # Pins with hashes and without download hosts; needs uv (pip install uv).
 lock:
