@@ -9,7 +9,7 @@ Its scheme is not ours, so both sides are brought together first:
 - free indirect speech over several sentences is one label there, one row a sentence here: rows without a cue that follow each
   other are joined;
 - „Reported“ (an utterance told, not quoted) is labelled as the whole sentence there, speaker included: a noun phrase as words
-  is widened to its sentence; labels of that type are scored with the others and in a row of their own.
+  is widened to its clause with cue and speaker; labels of that type are scored with the others and in a row of their own.
 A found quotation matches a label when their characters overlap by at least half of their union, one to one, best first; joint
 means that the speaker overlaps too, or that both have none. The baseline takes every pair of quotation marks with at least
 three words and the name before or after it.
@@ -69,7 +69,9 @@ def mapped(text: str, quotes: Sequence[Quote], sentences: Sequence[tuple[int, in
         if quote.form == "direct":
             found.append(Utterance(tuple(_with_marks(text, piece) for piece in words), speaker))
         elif quote.reasons[0].name == "noun_phrase":
-            found.append(Utterance((_sentence_at(sentences, quote.start, quote.end),), speaker))
+            hull = [*words, *speaker, *((cue.start, cue.end) for cue in quote.cue)]
+            start, end = _sentence_at(sentences, quote.start, quote.end)
+            found.append(Utterance(((max(start, min(a for a, _ in hull)), min(end, max(b for _, b in hull))),), speaker))
         elif not quote.cue and last is not None and not last.cue and found and text[last.end : quote.start].strip() == "":
             found[-1] = Utterance(((found[-1].words[0][0], quote.end),), found[-1].speaker)
         elif quote.reasons[0].name != "marked_words":

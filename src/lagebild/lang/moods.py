@@ -21,6 +21,7 @@ VerbForm = Literal["indicative", "subjunctive1", "subjunctive2", "both", "plural
 NONE: frozenset[VerbForm] = frozenset()
 FINITE: frozenset[VerbForm] = frozenset({"indicative", "subjunctive1", "subjunctive2", "both", "plural"})
 _INFLECTED_PARTICIPLE = re.compile(r"ge\w{2,}(?:te|ene)[nmrs]?$")
+_UNLISTED_PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,7})?ge[a-zäöüß]{3,}t|[a-zäöüß]{3,}iert")
 _KINDS = ("indicative", "subjunctive1", "subjunctive2", "both", "participle", "infinitive", "plural", "past")
 
 
@@ -64,6 +65,8 @@ class Moods:
         return self._german_forms(lower, lemma) if self._german else self._english_forms(lower, lemma)
 
     def _german_forms(self, lower: str, lemma: str) -> frozenset[VerbForm]:
+        if lower == lemma and _UNLISTED_PARTICIPLE.fullmatch(lower):
+            return frozenset({"participle"})
         if not lemma or lemma[:1].isupper() or not lemma.endswith(("en", "eln", "ern", "tun", "sein")):
             return NONE
         if lower == lemma:
@@ -78,7 +81,7 @@ class Moods:
             return NONE
         if lower.endswith("e") and lemma in _infinitives_of(lower):
             return frozenset({"subjunctive1"})
-        adjectival = lower.endswith(("em", "er")) or (lower.endswith("es") and len(lower) > 5)
+        adjectival = lower.endswith(("em", "er")) or lower.endswith(("tes", "nes", "des"))
         return NONE if adjectival else frozenset({"indicative"})
 
     def _bare_participle(self, lower: str) -> set[VerbForm]:
@@ -92,6 +95,8 @@ class Moods:
     def _is_participle(self, lower: str, lemma: str) -> bool:
         if not lower.endswith(("t", "en")):
             return False
+        if lower.startswith(self._inseparable) and not lower.startswith("ge") and not lower.endswith("ten"):
+            return True
         stem = lower
         for part in self._separable:
             if lemma.startswith(part) and lower.startswith(part):

@@ -39,7 +39,10 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        return self.kind == "word" and self.text[:1].isupper()
+        """A capital first letter, also behind a number („39-Jährige“)."""
+        if self.kind != "word":
+            return False
+        return self.text[:1].isupper() or (self.text[:1].isdigit() and self.text.rpartition("-")[2][:1].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +139,30 @@ def cut_clauses(frame: Frame, grammar: Grammar) -> list[Clause]:
     found: list[Clause] = []
     first, after = 0, ""
     tokens = frame.tokens
+    beside = _short_brackets(tokens)
     for k, token in enumerate(tokens):
         if token.kind == "quote":
             _add_clause(found, tokens, first, k, after, grammar)
             found.append(Clause(k, k + 1, "quote", None, k, after if first == k else ""))
             first, after = k + 1, "quote"
-        elif token.kind == "mark" and token.text[0] in _CUTTING:
+        elif token.kind == "mark" and token.text[0] in _CUTTING and k not in beside:
             _add_clause(found, tokens, first, k, after, grammar)
             first, after = k + 1, (after if after == "quote" and first == k else "") + token.text[0]
         elif grammar.has("coordinators", token.lower) and k > first and _verb_follows(tokens, k, grammar):
             _add_clause(found, tokens, first, k, after, grammar)
             first, after = k, token.lower
     _add_clause(found, tokens, first, len(tokens), after, grammar)
+    return found
+
+
+def _short_brackets(tokens: list[Token]) -> set[int]:
+    """Brackets around a few words („(BGH)“, „(Grüne)“): they do not cut a clause."""
+    found: set[int] = set()
+    for k, token in enumerate(tokens):
+        if token.text == "(":
+            close = next((j for j in range(k + 1, min(k + 6, len(tokens))) if tokens[j].text == ")"), None)
+            if close is not None:
+                found.update((k, close))
     return found
 
 
@@ -168,6 +183,8 @@ def _add_clause(found: list[Clause], tokens: list[Token], first: int, last: int,
     if first < last:
         opener = _opener(tokens, first, last, grammar)
         kind, verb = _kind_of(tokens, first, opener, last, after, grammar)
+        if opener > first and after == "," and grammar.has("coordinators", tokens[opener - 1].lower):
+            after = tokens[opener - 1].lower
         found.append(Clause(first, last, kind, verb, opener, after))
 
 
@@ -191,7 +208,9 @@ def _kind_of(
     word = tokens[opener].lower
     if not grammar.verb_second:
         return _english_kind(tokens, opener, verb, grammar)
-    verb_late = ending is not None and (verb is None or verb >= ending or not grammar.strictly_finite(tokens[verb]))
+    verb_late = ending is not None and (
+        verb is None or verb >= ending or not grammar.strictly_finite(tokens[verb]) or _joined(tokens, verb, last, grammar)
+    )
     if grammar.has("complement", word):
         return "that", ending if ending is not None else verb
     if grammar.has("infinitive_openers", word) and _has_zu(tokens, opener, last, grammar):
@@ -209,6 +228,11 @@ def _kind_of(
     if ending is not None and ending > opener:
         return ("sub", ending) if grammar.has("subordinators", word) else ("frag", ending)
     return "frag", None
+
+
+def _joined(tokens: list[Token], verb: int, last: int, grammar: Grammar) -> bool:
+    """„die … vertritt und … hat“: two ends of subordinate clauses under one opening word."""
+    return verb + 1 < last and grammar.has("coordinators", tokens[verb + 1].lower)
 
 
 def _english_kind(
@@ -238,15 +262,31 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
         if not grammar.finite(tokens[k]) or _attributive(tokens, k, last, grammar) or _participle_before_verb(tokens, k, last, grammar):
             continue
         if grammar.strictly_finite(tokens[k]):
+            if _before_noun(tokens, k, last, grammar):
+                continue
             return k if loose is None else loose
         if loose is None and 0 < k - first and not _looks_infinitive(tokens, k, last, grammar):
             loose = k
     return loose
 
 
+def _before_noun(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
+    """„Nicht **erklärte** Streiks haben …“: a form in -e or -te before a noun, with another finite verb to come."""
+    if not grammar.verb_second or not tokens[place].lower.endswith(("e", "te", "ten")) or place + 2 >= last or not tokens[place + 1].capital:
+        return False
+    if grammar.moods.is_finite(tokens[place].lower, ""):
+        return False
+    return any(
+        grammar.strictly_finite(token) and "participle" not in grammar.moods.forms_of(token.lower, token.lemma) for token in tokens[place + 2 : last]
+    )
+
+
 def _participle_before_verb(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
     """„erlebt habe“: a form that may be a participle is one right before another verb."""
-    if place + 1 >= last or not grammar.finite(tokens[place + 1]):
+    if place + 1 >= last or not grammar.verb_second:
+        return False
+    following = tokens[place + 1]
+    if not grammar.finite(following) and following.lower != grammar.zu:
         return False
     return "participle" in grammar.moods.forms_of(tokens[place].lower, tokens[place].lemma)
 

@@ -27,6 +27,7 @@ class CueEntry:
     loose: bool
     group: str
     needs: str = ""
+    quoted: bool = False
 
 
 NO_ENTRY = CueEntry("", (), False, "other", "neutral", frozenset({"quote"}), (), True, "unknown")
@@ -74,7 +75,7 @@ class CueLexicon:
         self.behind = frozenset(sources["behind"])
         self.soll = frozenset(table["hearsay"]["soll"])
         self.will = frozenset(table["hearsay"]["will"])
-        self.es_forms = frozenset(table["hearsay"]["es_forms"])
+        self.from_documents = frozenset(table["hearsay"]["from_documents"])
 
     @classmethod
     def load(cls, language: str) -> CueLexicon:
@@ -98,7 +99,7 @@ class CueLexicon:
         entry = CueEntry(
             verb, tuple(tuple(part.split()) for part in parts), reflexive, cast(Stance, group["stance"]),
             cast(Distance, group["distance"]), frozenset(group["takes"]), tuple(word.lstrip("!") for word in objects), bool(group.get("loose")), group["name"],
-            next((word[1:] for word in objects if word.startswith("!")), ""),
+            next((word[1:] for word in objects if word.startswith("!")), ""), verb in group.get("quoted_passive", ()),
         )  # fmt: skip
         known = self.by_verb.setdefault(verb, [])
         if all((other.parts, other.reflexive) != (entry.parts, reflexive) for other in known):
@@ -135,13 +136,17 @@ def _reach(frame: Frame, number: int, grammar: Grammar) -> int:
     last = number
     for k in range(number + 1, min(number + 5, len(frame.clauses))):
         clause = frame.clauses[k]
-        if clause.kind in ("frag", "rel") and clause.after in (",", "–", "(", ")", "—") and not clause.after.startswith("quote"):
+        if clause.kind in ("frag", "rel", "purpose") and clause.after in (",", "–", "(", ")", "—") and not clause.after.startswith("quote"):
             last = k
         else:
             break
-    while last > number and frame.clauses[last].kind == "rel":
+    while last > number and frame.clauses[last].kind == "rel" and not _that_after(frame, last):
         last -= 1
     return last
+
+
+def _that_after(frame: Frame, number: int) -> bool:
+    return number + 1 < len(frame.clauses) and frame.clauses[number + 1].kind == "that"
 
 
 def _participle(

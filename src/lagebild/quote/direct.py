@@ -30,7 +30,7 @@ def place_direct(
         after = _cue_after(frame, k, cue_of, grammar)
         source = _source_beside(frame, k, sources)
         if after is not None and not (here is not None and after in used):
-            here = _from_cue(frame, number, said, after, cue_of, "cue_after", context, grammar)
+            here = _from_cue(frame, number, said, after, cue_of, "cue_after", context, cues, grammar)
             used.add(after)
             here_by_after = True
         elif here is not None and (here_by_after or k - 1 in used or frame.clauses[k - 1].kind == "quote"):
@@ -43,7 +43,7 @@ def place_direct(
         else:
             before = _cue_before(frame, k, cue_of, used)
             if before is not None:
-                here = _from_cue(frame, number, said, before, cue_of, "cue_before", context, grammar)
+                here = _from_cue(frame, number, said, before, cue_of, "cue_before", context, cues, grammar)
                 used.add(before)
             else:
                 here = _alone(frame, number, said, context)
@@ -98,12 +98,12 @@ def _source_beside(frame: Frame, k: int, sources: Sequence[Source]) -> Source | 
 
 
 def _from_cue(
-    frame: Frame, number: int, said: Stretch, at: int, cue_of: Sequence[Cue | None], how: str, context: Context, grammar: Grammar
+    frame: Frame, number: int, said: Stretch, at: int, cue_of: Sequence[Cue | None], how: str, context: Context, cues: CueLexicon, grammar: Grammar
 ) -> Draft:
     cue = cue_of[at]
     if cue is None:
         return _from_unknown_verb(frame, number, said, at, grammar)
-    speaker, by = speaker_of(frame, number, cue, cue_of, context, grammar)
+    speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     phrase, _ = subject_of(frame, cue, grammar)
     negated = any(grammar.has("negations", token.lower) for token in frame.tokens[frame.clauses[at].first : frame.clauses[at].last])
     return Draft(

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from lagebild.model.speech import Distance, Form, Stance
 from lagebild.quote.clauses import Frame, Grammar
-from lagebild.quote.cues import NO_ENTRY, Cue, CueEntry
-from lagebild.quote.speakers_words import Phrase, subject_of
+from lagebild.quote.cues import NO_ENTRY, Cue, CueEntry, CueLexicon
+from lagebild.quote.speakers_words import Phrase, document_of, subject_of
 
 __all__ = ["Context", "Draft", "Stretch", "place_of", "speaker_of", "stance_of", "stretch_of"]
 
+NEAR = 3
+"""Sentences. So far back the speaker of a sentence in the subjunctive is looked for, inside one paragraph."""
 Stretch = tuple[int, int]
 """Characters of the text, half-open."""
 
@@ -42,6 +44,8 @@ class Context:
 
     last: Draft | None = None
     last_frame: int = -9
+    last_block: int = -1
+    block: int = -1
     drafts: list[Draft] = field(default_factory=list)
     colon: Draft | None = None
     colon_frame: int = -9
@@ -51,6 +55,7 @@ class Context:
         self.drafts.append(draft)
         self.last = draft
         self.last_frame = draft.frame
+        self.last_block = self.block
 
     def note_colon(self, frame: Frame, number: int, cue_of: Sequence[Cue | None], used: set[int], grammar: Grammar) -> None:
         """Remember the cue of a sentence that ends in a colon: the words in marks come in the next sentence or block."""
@@ -71,6 +76,11 @@ class Context:
     def before(self, frame: int) -> Draft | None:
         """The utterance of the sentence right before, or of this one."""
         return self.last if self.last is not None and self.last_frame >= frame - 1 else None
+
+    def near(self, frame: int, block: int) -> Draft | None:
+        """The last utterance, at most `NEAR` sentences back in the same block, or right before."""
+        near = self.last is not None and self.last_block == block and self.last_frame >= frame - NEAR
+        return self.last if near else self.before(frame)
 
 
 def stretch_of(frame: Frame, phrase: Phrase | None) -> Stretch | None:
@@ -98,9 +108,12 @@ def stance_of(entry: CueEntry, negated: bool) -> Stance:
 
 
 def speaker_of(
-    frame: Frame, number: int, cue: Cue, cue_of: Sequence[Cue | None], context: Context, grammar: Grammar
+    frame: Frame, number: int, cue: Cue, cue_of: Sequence[Cue | None], context: Context, cues: CueLexicon, grammar: Grammar
 ) -> tuple[Stretch | None, str]:
     """The subject of a cue; a clause joined to another without a subject of its own („…, warnte jedoch davor“) shares that one's."""
+    if cue.entry.verb in cues.from_documents:
+        phrase = document_of(frame, cue, grammar)
+        return stretch_of(frame, phrase), "document" if phrase else "none"
     phrase, by = subject_of(frame, cue, grammar)
     clause = frame.clauses[cue.clause]
     if phrase is not None or cue.passive or not clause.verb_first or not clause.after or clause.after.startswith("quote"):

@@ -85,6 +85,7 @@ def _quotes_of(doc: DocView, reader: SpeechReader) -> Iterator[Quote]:
 
 
 def _read_frame(frame: Frame, number: int, alone: bool, context: Context, reader: SpeechReader) -> None:
+    context.block = frame.block
     if place_heading(frame, number, alone, context, reader.grammar):
         return
     cue_of: list[Cue | None] = [find_cue(frame, k, reader.cues, reader.grammar) for k in range(len(frame.clauses))]

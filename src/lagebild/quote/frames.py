@@ -58,10 +58,10 @@ def _by_block(sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     return found
 
 
-def _name_places(mentions: Sequence[Mention]) -> dict[int, tuple[str, int]]:
+def _name_places(mentions: Sequence[Mention]) -> dict[int, tuple[str, int, int]]:
     """The kind and number of the name that covers a character; the adjectives and inhabitants among them are no names here."""
     return {
-        place: (mention.kind, number)
+        place: (mention.kind, number, mention.end)
         for number, mention in enumerate(mentions)
         if not mention.derived
         for place in range(mention.start, min(mention.end, mention.start + 200))
@@ -69,7 +69,7 @@ def _name_places(mentions: Sequence[Mention]) -> dict[int, tuple[str, int]]:
 
 
 def read_tokens(
-    text: str, sentences: Sequence[Sentence], words: dict[str, Words], marks: MarksFound, names: dict[int, tuple[str, int]], grammar: Grammar
+    text: str, sentences: Sequence[Sentence], words: dict[str, Words], marks: MarksFound, names: dict[int, tuple[str, int, int]], grammar: Grammar
 ) -> tuple[list[Token], list[int]]:
     """The tokens of some sentences without quotation marks, and the character at which each sentence starts."""
     tokens: list[Token] = []
@@ -86,7 +86,9 @@ def read_tokens(
             kind = "word" if any(letter.isalnum() for letter in form[:40]) else "mark"
             if kind == "word" and (not lemma or (form[:1].isupper() and not lemma[:1].isupper())):
                 lemma = (grammar.words.lemma(lower) if grammar.words else "") or lemma or lower
-            name, mention = names.get(start, ("", -1))
+            name, mention, name_end = names.get(start, ("", -1, 0))
+            if name_end < end:  # a part of a compound („SWR-Intendant“) makes the whole word no name
+                name, mention = "", -1
             tokens.append(Token(start, end, form, lower, lemma or lower, "word" if kind == "word" else "mark", name, None, mention))
     return tokens, [sentence.start for sentence in sentences]
 
@@ -123,7 +125,7 @@ def _utterances(
             last += 1
         while sentence + 1 < len(starts) and starts[sentence + 1] <= marked.start:
             sentence += 1
-        first_in_sentence = place == 0 or tokens[place - 1].start < starts[sentence] or said_end > starts[sentence] - 3
+        first_in_sentence = place == 0 or tokens[place - 1].start < max(starts[sentence], said_end)
         run = _Run(text, marked, tokens, place, last, first_in_sentence)
         several = sentence + 1 < len(starts) and starts[sentence + 1] < marked.inner_end
         if place < last and _is_utterance(run, several, said_end, grammar, cues):

@@ -12,7 +12,7 @@ from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.sources import Source
-from lagebild.quote.speakers_words import Phrase, addressee_of, noun_phrase, subject_of
+from lagebild.quote.speakers_words import Phrase, addressee_of, like_opener, noun_phrase, subject_of
 
 __all__ = ["place_reported"]
 
@@ -36,7 +36,7 @@ def place_reported(
             context.add(draft)
     _add_sources(frame, number, sources, used, cue_of, context, before, cues, grammar)
     for k, clause in enumerate(frame.clauses):
-        if not _covered(frame, clause, context, before):
+        if not _covered(frame, clause, context, before) and not any(source.clause == k for source in sources):
             draft = _evidential(frame, number, k, cue_of, cues, grammar)
             if draft is not None:
                 context.add(draft)
@@ -60,7 +60,7 @@ def _under_cue(
     words, how, score = _words_of(frame, cue, cue_of, cues, grammar)
     if not words or _misread(frame, cue, cues):
         return None
-    speaker, by = speaker_of(frame, number, cue, cue_of, context, grammar)
+    speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     if how == "main_clause" and score < 0.8 and speaker is None:
         return None
     negated = _negated(frame, frame.clauses[cue.clause], grammar)
@@ -91,7 +91,8 @@ def _negated(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
 def _words_of(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> tuple[list[Stretch], str, float]:
     takes, clauses = cue.entry.takes, frame.clauses
     clause, following = clauses[cue.clause], cue.last_clause + 1
-    like = clause.kind == "sub" and frame.tokens[clause.opener].lower == "wie"
+    parted = like_opener(frame, cue.clause) if clause.verb_first else None
+    like = parted is not None or (clause.kind == "sub" and frame.tokens[clause.opener].lower == "wie")
     if following < len(clauses) and not like:
         kind = clauses[following].kind
         last = _reach(frame, following, cue_of, cues, grammar)
@@ -180,6 +181,8 @@ def _main_score(frame: Frame, cue: Cue, number: int, grammar: Grammar) -> float:
     if grammar.subjunctive(frame.tokens[clause.verb]):
         return 0.95
     opener = frame.tokens[clause.opener].lower
+    if grammar.has("adverbs", opener) and clause.after != ":":
+        return 0.0
     if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or grammar.has("relatives", opener) and _late(clause):
         return 0.0
     return 0.75 if clause.after in (":", ",") and cue.entry.group in ("say", "claim", "think", "confirm", "concede", "warn", "announce", "ask", "promise") else 0.0
@@ -197,9 +200,13 @@ def _after_words(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
 def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretch]:
     """The words before a cue that stands behind or inside them; [] where no clause with a verb stands there."""
     clauses = frame.clauses
-    first = cue.clause
+    opened = like_opener(frame, cue.clause) if like and clauses[cue.clause].verb_first else None
+    own = cue.clause if opened is None else opened
+    first = own
     while first > 0 and clauses[first - 1].kind != "quote":
         first -= 1
+    if opened is not None:
+        return [_stretch(frame, first, own - 1)] if first < own else []
     if first == cue.clause or clauses[cue.clause].after not in (",", "–", ")") or cue.words[0] < cue.verb:
         return _like_inside(frame, cue, first) if like else []
     ahead = [clause for clause in clauses[first : cue.clause] if clause.kind in ("main", "that", "wh")]
@@ -340,11 +347,19 @@ def _under_noun(
         last += 1
     if frame.clauses[last].kind == "frag":
         last = k + 1
-    speaker = _owner(frame, clause, place, grammar)
+    speaker = _owner(frame, clause, place, grammar) or _with_reason(frame, k, place, grammar)
     return Draft(
         [_stretch(frame, k + 1, last)], "indirect", ((noun.start, noun.end),), stretch_of(frame, speaker), stance, distance, 0.8, "noun_of_saying",
         noun.text, by="owner" if speaker else "none", frame=number, clause=k,
     )  # fmt: skip
+
+
+def _with_reason(frame: Frame, number: int, place: int, grammar: Grammar) -> Phrase | None:
+    """„wies den Antrag **mit der Begründung** zurück, …“: the words are those of the clause's subject."""
+    clause = frame.clauses[number]
+    if place - 2 < clause.first or frame.tokens[place - 2].lower not in ("mit", "unter") or clause.verb is None or clause.kind != "main":
+        return None
+    return subject_of(frame, Cue(number, NO_ENTRY, clause.verb, (clause.verb,), False, number), grammar)[0]
 
 
 def _owner(frame: Frame, clause: Clause, place: int, grammar: Grammar) -> Phrase | None:
@@ -393,9 +408,12 @@ def _pass_on(frame: Frame, source: Source, drafts: list[Draft]) -> None:
 def _under_source(
     frame: Frame, number: int, source: Source, cue_of: Cues, context: Context, cues: CueLexicon, grammar: Grammar
 ) -> Draft | None:
-    if any(a <= frame.tokens[source.first].start < b for d in context.drafts if d.frame == number for a, b in d.pieces):
+    start = frame.tokens[source.first].start
+    cover = next((d for d in reversed(context.drafts) if d.frame == number and any(a <= start < b for a, b in d.pieces)), None)
+    if cover is not None and (source.back or source.own or source.tail):
         return None
-    region = _region(frame, source, cue_of, cues, grammar)
+    clause = frame.clauses[source.clause]
+    region = (clause.opener, clause.last) if cover is not None else _region(frame, source, cue_of, cues, grammar)
     pieces = _without(frame, region, source)
     if not pieces:
         return None
@@ -410,7 +428,7 @@ def _under_source(
     return Draft(
         pieces, "indirect", place_of(frame, source.cue), speaker, "assert", distance, 0.9 if speaker else 0.6,
         "so_at_the_end" if source.tail else "source", by="source" if speaker else "none", frame=number,
-        detail=frame.tokens[source.cue[0]].text,
+        detail=frame.tokens[source.cue[0]].text, reported_by=(cover.speaker,) if cover is not None and cover.speaker else (),
     )  # fmt: skip
 
 
@@ -496,12 +514,13 @@ def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: G
         return None
     verb = frame.tokens[main.verb]
     here = context.drafts[since:]
-    before = context.before(number) if not here else _last_before(context, since, number)
+    before = context.near(number, frame.block) if not here else _last_before(context, since, number)
     if any(draft.how in ("source", "so_at_the_end", "cue_after") for draft in here) or _covered(frame, main, context, since):
         return None
     if main.verb_first and main.first == 0:
         return None
-    if not grammar.subjunctive(verb) or _own_wish(frame, main, grammar):
+    should = "both" in grammar.moods.forms_of(verb.lower, verb.lemma) and before is not None and before.frame == number - 1 and before.form != "direct"
+    if not (grammar.subjunctive(verb) or should) or _own_wish(frame, main, grammar):
         return None
     first = "subjunctive1" in grammar.moods.forms_of(verb.lower, verb.lemma)
     if not first and (before is None or (not verb.lower.endswith("n") and before.how not in ("goes_on", "conjunction", "main_clause", "cue_after"))):
@@ -528,6 +547,6 @@ def _own_wish(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     if "ich" in words or "man" in words and frame.tokens[verb].lower in ("nehme", "denke", "beachte"):
         return True
     following = frame.tokens[verb + 1].lower if verb + 1 < len(frame.tokens) else ""
-    if following in ("denn", "dank") or frame.tokens[verb].lower in ("möge", "lebe", "möchte", "möchten"):
+    if following in ("denn", "dank") or grammar.has("own_voice", frame.tokens[verb].lower):
         return True
     return any(clause.kind == "sub" and frame.tokens[clause.opener].lower in ("wenn", "falls") for clause in frame.clauses) and not frame.tokens[verb].lower.endswith("e")

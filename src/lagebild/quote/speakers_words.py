@@ -9,7 +9,7 @@ from __future__ import annotations
 from lagebild.quote.clauses import Clause, Frame, Grammar, Token
 from lagebild.quote.cues import Cue
 
-__all__ = ["Phrase", "addressee_of", "noun_phrase", "phrase_ending_at", "subject_of"]
+__all__ = ["Phrase", "addressee_of", "document_of", "like_opener", "noun_phrase", "phrase_ending_at", "subject_of"]
 
 Phrase = tuple[int, int]
 """First token and the one after the last."""
@@ -52,6 +52,8 @@ def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | 
     adjectives = k
     while k < end and k < adjectives + 6 and _adjective(tokens, k, end, grammar):
         k += 1
+    if k == first and tokens[k].name == "PER":
+        return k
     if k < end and tokens[k].capital and not (k == first and _no_noun(tokens[k], grammar)):
         return k
     return None
@@ -205,7 +207,7 @@ def phrase_ending_at(tokens: list[Token], last: int, grammar: Grammar, most: int
 def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
     """The subject of a cue clause and how it was found: before, after, own (the verb's own clause), none."""
     clause = frame.clauses[cue.clause]
-    if cue.passive:
+    if cue.passive and not cue.entry.quoted:
         return _agent(frame, clause, cue.last_clause, grammar), "agent"
     if not grammar.verb_second:
         return _english_subject(frame, cue, grammar)
@@ -213,13 +215,23 @@ def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None,
         return _subordinate_subject(frame, clause, cue.verb, grammar), "own"
     before = _front_subject(frame, cue, grammar)
     after = _after_verb(frame, cue.clause, cue.verb, grammar)
+    if after is not None and any(after[0] <= k < after[1] for k in cue.words):
+        after = None
     if clause.verb_first and grammar.has("coordinators", clause.after) and not _marked_nominative(frame.tokens, after, grammar):
         return None, "none"
     if before is not None and not (_marked_nominative(frame.tokens, after, grammar) and _could_be_object(frame.tokens, before, grammar)):
         return before, "before"
     if after is not None:
-        return after, "after"
+        return _without_object(frame.tokens, after, cue), "after"
     return None, "none"
+
+
+def _without_object(tokens: list[Token], found: Phrase, cue: Cue) -> Phrase:
+    """„spricht die Polizei **von Ausschreitungen**“: the preposition that the verb takes ends its subject."""
+    for k in range(found[0] + 1, found[1]):
+        if tokens[k].lower in cue.entry.objects:
+            return found[0], k
+    return found
 
 
 def _agent(frame: Frame, clause: Clause, last_clause: int, grammar: Grammar) -> Phrase | None:
@@ -235,10 +247,11 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     tokens = frame.tokens
     first = clause.first
     if clause.verb_first:
-        return _parted_subject(frame, cue, grammar)
+        return None if _inserted(frame, cue) else _parted_subject(frame, cue, grammar)
     while first < cue.verb - 1 and (grammar.has("coordinators", tokens[first].lower) or (grammar.has("focus", tokens[first].lower))):
         first += 1
-    if tokens[first].kind != "word" or grammar.has("prepositions", tokens[first].lower) or grammar.has("oblique", tokens[first].lower):
+    named = tokens[first].name in ("PER", "ORG")
+    if tokens[first].kind != "word" or (not named and (grammar.has("prepositions", tokens[first].lower) or grammar.has("oblique", tokens[first].lower))):
         return None
     if (grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)) and not tokens[first].name:
         return None
@@ -249,12 +262,13 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     fits = not rest or grammar.has("attaching", rest[0].lower) or grammar.has("prepositions", rest[0].lower) or grammar.has("adverbs", rest[0].lower) or len(rest) <= 2
     if not fits:
         return None
-    return _with_front_name(frame, cue.clause, found, grammar)
-
-
-def _with_front_name(frame: Frame, number: int, found: Phrase, grammar: Grammar) -> Phrase:
-    """„Der Direktor der Behörde, Jan Holm, sagte“ has its own clause; nothing to add here, the parts stand before the clause."""
     return found
+
+
+def _inserted(frame: Frame, cue: Cue) -> bool:
+    """„Die Reparatur, sagte X, habe …“: the clause behind opens with the verb of what stands in front."""
+    k = cue.last_clause + 1
+    return k < len(frame.clauses) and frame.clauses[k].verb_first and frame.clauses[k].after == ","
 
 
 def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
@@ -277,12 +291,23 @@ def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     if first is None:
         return None
     start = frame.clauses[first].opener
+    if like_opener(frame, cue.clause) == first:
+        start += 1
     if grammar.has("prepositions", frame.tokens[start].lower) or grammar.has("adverbs", frame.tokens[start].lower):
         return None
     found = noun_phrase(frame.tokens, start, frame.clauses[first].last, grammar)
     if found is None or not _may_speak(frame.tokens, found, grammar):
         return None
     return found[0], _with_apposition(frame, first, found[1], cue.clause, grammar)
+
+
+def like_opener(frame: Frame, number: int) -> int | None:
+    """The clause „wie Jan Holm“ of „…, wie Jan Holm, Direktor der Behörde, betont“, where `number` is that of the verb."""
+    k = number - 1
+    while k > 0 and frame.clauses[k].kind in ("frag", "rel") and frame.tokens[frame.clauses[k].opener].lower != "wie":
+        k -= 1
+    clause = frame.clauses[k] if k >= 0 else None
+    return k if clause is not None and clause.kind == "frag" and frame.tokens[clause.opener].lower == "wie" else None
 
 
 def _with_apposition(frame: Frame, number: int, last: int, before: int, grammar: Grammar) -> int:
@@ -452,3 +477,18 @@ def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Gramma
     if found is None or not dative or "als" in cue.entry.objects:
         return None
     return found
+
+
+def document_of(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    """Where it says so: „in **dem Papier** heißt es“, „wie aus **Regierungskreisen** verlautete“. None for places and times."""
+    tokens, clause = frame.tokens, frame.clauses[cue.clause]
+    for k in range(clause.first, clause.last - 1):
+        if not grammar.has("document_prepositions", tokens[k].lower):
+            continue
+        found = noun_phrase(tokens, k + 1, clause.last, grammar)
+        if found is None or any(grammar.has("time_nouns", token.text) for token in tokens[found[0] : found[1]]):
+            continue
+        if tokens[found[0]].name == "LOC" and found[1] - found[0] == 1:
+            continue
+        return found
+    return None
