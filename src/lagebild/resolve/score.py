@@ -1,0 +1,302 @@
+"""How sure two names mean one person, body or place: `name_score`, and why: `explain_names`.
+
+Persons: family names are compared by how they may sound (`resolve.sounds`), given names by sound, by the groups of forms in
+`lang/*/entities.toml`, by initial; „senior“ and „junior“, middle initials and given names that contradict each other keep two
+people apart whatever their family name. Bodies that many states have (a general staff) are compared by what they are and whose.
+Equal names are not equal people: a score says how well two spellings fit, not that there is one bearer. Deterministic.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lagebild.model.account import Reason
+from lagebild.model.marks import MentionKind
+from lagebild.resolve.bodies import Body, land_stem, read_body, words_in
+from lagebild.resolve.facts import name_facts
+from lagebild.resolve.parts import PersonParts, given_alike, is_initial, person_parts
+from lagebild.resolve.sounds import likeness
+from lagebild.textkit.normal import fold
+
+__all__ = ["SAME", "SAME_SURNAME", "explain_names", "kind_of_words", "name_score", "surnames_alike"]
+
+SAME = 0.8
+"""From here on two names are taken for one. Chosen on the tuning half of `gold/resolve/names.jsonl`."""
+
+SAME_SURNAME = 0.88
+"""How alike two family names have to sound; 0.90 lost Harkonen/Härkönen with a typo, 0.85 joined Iwanenko/Iwaschenko."""
+
+_LONGEST = 200
+_HYPHEN = re.compile(r"[-‐‑]")
+_APART = 0.45
+_BARE = 0.82
+_NOTHING_SHARED = ("nothing_shared", 0.0)
+
+Verdict = tuple[float, tuple[Reason, ...]]
+
+
+def name_score(left: str, right: str, kind: MentionKind | None = None) -> float:
+    """0 to 1: how well two names fit one bearer; 0.8 and above is taken for the same. Symmetric.
+
+    Without `kind` the words decide whether persons or bodies are compared. Names are cut at 200 characters; an empty name gives 0.
+
+    >>> name_score("Selenskyj", "Зеленський") > 0.8 > name_score("Hans Müller", "Heinz Müller")
+    True
+    """
+    return explain_names(left, right, kind)[0]
+
+
+def explain_names(left: str, right: str, kind: MentionKind | None = None) -> Verdict:
+    """The score of `name_score`, with at most five reasons, the deciding one first."""
+    left, right = left.strip()[:_LONGEST], right.strip()[:_LONGEST]
+    if left > right:
+        score, reasons = _explained(right, left, kind)
+        return score, tuple(Reason(r.name, r.score, r.detail, r.right, r.left) for r in reasons)
+    return _explained(left, right, kind)
+
+
+@lru_cache(maxsize=65536)
+def _explained(left: str, right: str, kind: MentionKind | None) -> Verdict:
+    if not left or not right:
+        return 0.0, (Reason("empty_name", 0.0, None, left, right),)
+    if kind is None:
+        kind = "ORG" if "ORG" in (kind_of_words(left), kind_of_words(right)) else "PER"
+    if kind == "PER":
+        return _persons(left, right)
+    return _places(left, right) if kind == "LOC" else _bodies(left, right)
+
+
+def kind_of_words(name: str) -> MentionKind:
+    """ORG where a word names a kind of body, has a legal form or is known as one; else PER."""
+    facts = name_facts()
+    if fold(name) in facts.same_bodies or read_body(name).kind:
+        return "ORG"
+    tokens = words_in(name)
+    if any(fold(token) in facts.legal_forms for token in tokens):
+        return "ORG"
+    last = fold(tokens[-1]) if tokens else ""
+    return "ORG" if last.endswith(facts.body_endings) and len(tokens) > 1 and last in facts.body_endings else "PER"
+
+
+# Persons
+
+
+def _persons(left: str, right: str) -> Verdict:
+    one, other = person_parts(left), person_parts(right)
+    if fold(left) == fold(right):
+        return 1.0, (Reason("same_spelling", 1.0, None, left, right),)
+    if one.generation != other.generation and (one.generation and other.generation):
+        return 0.2, (Reason("generation_differs", 0.2, None, one.generation, other.generation),)
+    straight = _in_order(one, other)
+    others = (_turned(one, other), _contained(one, other), _in_pieces(one, other))
+    score, reasons = max((straight, *others), key=lambda verdict: verdict[0])
+    if one.generation != other.generation and score >= SAME:
+        score = SAME - 0.05
+        reasons = (Reason("generation_one_side", score, None, one.generation or None, other.generation or None), *reasons)
+    return round(score, 4), reasons[:5]
+
+
+def _in_order(one: PersonParts, other: PersonParts) -> Verdict:
+    surname = surnames_alike(one.surname, other.surname)
+    reason = Reason("surname_sounds" if surname < 1 else "surname_same", round(surname, 3), None, one.surname, other.surname)
+    if not one.given and not other.given:
+        return surname * 0.95 if surname >= SAME_SURNAME else min(surname, 0.75), (reason,)
+    if not one.given or not other.given:
+        score = surname * _BARE + 0.02 if surname >= 0.9 else min(surname, 0.7)
+        return score, (Reason("surname_only", round(score, 3), "one side has no given name", one.surname, other.surname), reason)
+    given, why, pair = _given_names(one, other)
+    middle = Reason(f"given_{why}", round(given, 3), None, *pair)
+    if why == "differs":
+        return min(_APART, 0.5 * surname * max(given, 0.5)), (middle, reason)
+    if surname < SAME_SURNAME - 0.06 * (given >= 0.95):
+        return min(surname * 0.85, SAME - 0.06), (reason, middle)
+    return 0.6 * surname + 0.4 * given, (reason, middle)
+
+
+def surnames_alike(left: str, right: str) -> float:
+    """0 to 1 for two family names; of a double name one part is enough („Grothe-Vogel“, „Grothe“), at 0.9."""
+    if fold(left) == fold(right):
+        return 1.0
+    whole = likeness(left, right)
+    lefts, rights = (word.replace("‐", "-").split("-") for word in (left, right))
+    if (len(lefts) > 1) == (len(rights) > 1):
+        return whole
+    short, long = (left, rights) if len(rights) > 1 else (right, lefts)
+    part = max((likeness(short, piece) for piece in long if len(piece) > 3), default=0.0)
+    return max(whole, 0.91 * part)
+
+
+def _given_names(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]]:
+    """Agreement of the given names, why, and the two that decide: the first ones, then those in between."""
+    first, why = given_alike(one.given[0], other.given[0])
+    pair = (one.given[0], other.given[0])
+    if why == "differs":
+        return _joined(one, other) or _by_middle(one, other) or (first, why, pair)
+    if len(one.given) > 1 and len(other.given) > 1:
+        score, agree = _middles(one.given[1:], other.given[1:])
+        if not agree:
+            return score, "differs", (" ".join(one.given[1:]), " ".join(other.given[1:]))
+        first = min(first, score)
+    elif len(one.given) != len(other.given):
+        first = first * (0.85 if any(map(is_initial, (*one.given[1:], *other.given[1:]))) else 0.95)
+    return first, why, pair
+
+
+def _joined(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]] | None:
+    """„Jong Un“ and „Jong-un“, „Abd al-Fattah“: given names written in one word or in several."""
+    left, right = "".join(one.given), "".join(other.given)
+    if len(one.given) == len(other.given) or any(map(is_initial, (*one.given, *other.given))):
+        return None
+    score = likeness(left, right)
+    return (score * 0.97, "sound", (" ".join(one.given), " ".join(other.given))) if score >= 0.9 else None
+
+
+def _by_middle(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]] | None:
+    """„James Keir Starmer“ goes by his second given name."""
+    short, long = (one, other) if len(one.given) < len(other.given) else (other, one)
+    if len(short.given) != 1 or len(long.given) < 2 or is_initial(short.given[0]):
+        return None
+    best = max((given_alike(short.given[0], name)[0], name) for name in long.given[1:] if not is_initial(name)) if any(
+        not is_initial(name) for name in long.given[1:]
+    ) else (0.0, "")
+    return (best[0] * 0.9, "middle", (short.given[0], best[1])) if best[0] >= 0.9 else None
+
+
+def _middles(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[float, bool]:
+    """Middle names agree where they are equally many and each fits; of unequally many, where one full name fits another."""
+    if len(left) == len(right):
+        scores = [given_alike(one, other) for one, other in zip(left, right, strict=True)]
+        return min(score for score, _ in scores), all(why != "differs" for _, why in scores)
+    full = [(one, other) for one in left for other in right if not is_initial(one) and not is_initial(other)]
+    best = max((given_alike(one, other)[0] for one, other in full), default=0.0)
+    return (best, True) if best >= 0.9 else (0.3, False)
+
+
+def _turned(one: PersonParts, other: PersonParts) -> Verdict:
+    """„Orbán Viktor“: family name first."""
+    if len(one.given) != 1 or len(other.given) != 1 or is_initial(one.given[0]) or is_initial(other.given[0]):
+        return 0.0, ()
+    score = min(likeness(one.surname, other.given[0]), likeness(one.given[0], other.surname))
+    if score < SAME_SURNAME:
+        return 0.0, ()
+    return 0.93 * score, (Reason("order_turned", round(score, 3), None, one.surname, other.given[0]),)
+
+
+def _contained(one: PersonParts, other: PersonParts) -> Verdict:
+    """„Pedro Sánchez“, „Pedro Sánchez Pérez-Castejón“: all words of one name in the other, in order, beginning with the first."""
+    short, long = (one, other) if one.size < other.size else (other, one)
+    few, many = [*short.given, short.surname], [*long.given, long.surname]
+    if len(few) < 2 or len(few) == len(many) or any(is_initial(word) for word in few):
+        return 0.0, ()
+    if given_alike(few[0], many[0])[0] < 0.9:
+        return 0.0, ()
+    at, scores = 1, []
+    for word in few[1:]:
+        fits = [(likeness(word, other_word), -place) for place, other_word in enumerate(many[at:], at)]
+        best = max(fits, default=(0.0, 0))
+        if best[0] < 0.93:
+            return 0.0, ()
+        scores.append(best[0])
+        at = 1 - best[1]
+    score = 0.9 * min(scores)
+    return score, (Reason("name_contained", round(score, 3), None, " ".join(few), " ".join(many)),)
+
+
+def _in_pieces(one: PersonParts, other: PersonParts) -> Verdict:
+    """„Kim Jong Un“, „Kim Jong-un“: three or more pieces that agree one by one, however they are joined."""
+    lefts, rights = (_HYPHEN.split("-".join((*parts.given, parts.surname))) for parts in (one, other))
+    if len(lefts) != len(rights) or len(lefts) < 3 or len(one.given) == len(other.given):
+        return 0.0, ()
+    score = min(likeness(left, right) for left, right in zip(lefts, rights, strict=True))
+    if score < 0.9:
+        return 0.0, ()
+    return 0.97 * score, (Reason("pieces_agree", round(score, 3), None, " ".join(lefts), " ".join(rights)),)
+
+
+# Bodies and places
+
+
+def _bodies(left: str, right: str) -> Verdict:
+    facts = name_facts()
+    if fold(left) == fold(right):
+        return 1.0, (Reason("same_spelling", 1.0, None, left, right),)
+    known = facts.same_bodies.get(fold(left)), facts.same_bodies.get(fold(right))
+    if known[0] and known[0] == known[1]:
+        return 0.98, (Reason("known_as_one", 0.98, known[0], left, right),)
+    one, other = read_body(left), read_body(right)
+    if one.kind or other.kind:
+        return _owned_bodies(one, other, left, right)
+    if known[0] and known[1]:
+        return 0.1, (Reason("known_as_two", 0.1, None, left, right),)
+    if _is_acronym(left) or _is_acronym(right):
+        return _acronyms(left, right)
+    return _by_words(one.rest, other.rest, left, right)
+
+
+def _owned_bodies(one: Body, other: Body, left: str, right: str) -> Verdict:
+    if one.kind != other.kind:
+        return 0.2, (Reason("body_differs", 0.2, None, one.kind or left, other.kind or right),)
+    if one.owner and other.owner and one.owner != other.owner:
+        return 0.2, (Reason("owner_differs", 0.2, None, one.owner, other.owner),)
+    if one.owner != other.owner:
+        return 0.6, (Reason("owner_one_side", 0.6, "one side does not say whose", one.owner or None, other.owner or None),)
+    if one.rest and other.rest and set(one.rest) != set(other.rest):
+        return 0.5, (Reason("words_differ", 0.5, None, " ".join(one.rest), " ".join(other.rest)),)
+    score = 0.95 if one.owner else 0.85
+    return score, (Reason("same_body_and_owner", score, one.kind, left, right),)
+
+
+def _is_acronym(name: str) -> bool:
+    return 1 < len(name) <= 6 and name.isalpha() and sum(letter.isupper() for letter in name) * 2 > len(name) and " " not in name
+
+
+def _acronyms(left: str, right: str) -> Verdict:
+    """Letters that fit the first letters of the long form are a hint, never enough: SPD has many readings."""
+    short, long = (left, right) if _is_acronym(left) else (right, left)
+    if _is_acronym(left) and _is_acronym(right):
+        return 0.1, (Reason("acronyms_differ", 0.1, None, left, right),)
+    initials = "".join(word[0] for word in words_in(long)).casefold()
+    score = 0.6 if initials == short.casefold() else 0.1
+    return score, (Reason("acronym_fits" if score > 0.5 else "acronym_differs", score, None, left, right),)
+
+
+def _by_words(lefts: tuple[str, ...], rights: tuple[str, ...], left: str, right: str) -> Verdict:
+    """Each word needs its like on the other side; a word too many on one side weakens, a different one decides."""
+    if not lefts or not rights:
+        return 0.0, (Reason(*_NOTHING_SHARED, None, left, right),)
+    if any(one != other and one.isdigit() and other.isdigit() for one, other in zip(sorted(lefts), sorted(rights), strict=False)):
+        return 0.2, (Reason("numbers_differ", 0.2, None, left, right),)
+    short, long = (lefts, rights) if len(lefts) <= len(rights) else (rights, lefts)
+    scores = [max(_words_alike(word, other) for other in long) for word in short]
+    worst = min(scores)
+    if worst < 0.87:
+        return round(min(0.6, worst * 0.7), 4), (Reason("words_differ", round(worst, 3), None, left, right),)
+    score = worst * (1 - 0.25 * (len(long) - len(short)))
+    return round(max(0.0, score), 4), (Reason("words_sound", round(score, 3), None, left, right),)
+
+
+def _words_alike(left: str, right: str) -> float:
+    """Long common words agree by stem („Europäische“, „Europäischen“)."""
+    for ending in ("en", "em", "er", "es", "e", "s", "n"):
+        if left.removesuffix(ending) == right.removesuffix(ending) or left.removesuffix(ending) == right or left == right.removesuffix(ending):
+            return 1.0
+    bare = {left.rstrip("nrsme"), right.rstrip("nrsme")}
+    return 1.0 if len(bare) == 1 and len(left) > 4 else likeness(left, right)
+
+
+def _places(left: str, right: str) -> Verdict:
+    if fold(left) == fold(right):
+        return 1.0, (Reason("same_spelling", 1.0, None, left, right),)
+    one, other = name_facts().places.country_of(left), name_facts().places.country_of(right)
+    if one or other:
+        score = 0.98 if one == other else 0.1
+        return score, (Reason("country_same" if one == other else "country_differs", score, None, one or left, other or right),)
+    lefts, rights = words_in(left), words_in(right)
+    if len(lefts) != len(rights):
+        return 0.3, (Reason("words_differ", 0.3, None, left, right),)
+    score = min((likeness(a, b) for a, b in zip(lefts, rights, strict=True)), default=0.0)
+    if len(lefts) == 1 and land_stem(left) == land_stem(right) and len(land_stem(left)) > 4:
+        score = max(score, 0.9)
+    return round(score if score >= SAME_SURNAME else min(score, 0.75), 4), (Reason("place_sounds", round(score, 3), None, left, right),)
+
