@@ -76,10 +76,9 @@ class Reading:
 
     @property
     def outlet(self) -> str:
-        """The outlet, else the first agency, else the name of the file."""
-        head = self.masthead
-        if head and (head.outlet or head.agencies):
-            return head.outlet or head.agencies[0]
+        """The outlet, else the name of the file: an agency that is credited is not the outlet."""
+        if self.masthead and self.masthead.outlet:
+            return self.masthead.outlet
         name = PurePosixPath(self.item.path).name
         return name if self.item.line is None else f"{name}#{self.item.line}"
 

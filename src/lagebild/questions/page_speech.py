@@ -194,7 +194,10 @@ def _item(key: str, one: _Heard, marks: PartMarks) -> QuoteItem:
         raise ValueError("a quote item needs a quote")
     relays = [one.reading.cut(piece) for piece in quote.reported_by]
     speaker = one.who.name or one.who.words
-    hops = [*([speaker] if speaker else []), *reversed(relays), one.reading.outlet]
+    label = marks.labels.get(one.reading.id)
+    stated = one.reading.masthead.outlet if one.reading.masthead else None
+    here = stated or (label.label if label else one.reading.outlet)
+    hops = [*([speaker] if speaker else []), *reversed(relays), here]
     return QuoteItem(
         key=key,
         form=quote.form,

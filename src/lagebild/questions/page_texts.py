@@ -168,7 +168,7 @@ def _warnings(
         yield Warning("language_unread", values=(language,))
     if reading.published is None or reading.published.precision in ("year", "month"):
         yield Warning("date_inferred" if reading.dated else "date_unknown")
-    if not (reading.masthead and (reading.masthead.outlet or reading.masthead.agencies)):
+    if not (reading.masthead and reading.masthead.outlet):
         yield Warning("outlet_unknown")
     yield from _uncredited(reading, edges, label)
     if len(reading.text) > LONG:

@@ -36,6 +36,7 @@ from lagebild.render.figures import draw_dot, number_words, spread
 from lagebild.render.labels import LANGS, Lang, both, label, labels
 from lagebild.render.lineage import draw_lineage
 from lagebild.render.map import draw_map
+from lagebild.render.reasons import reason_lines
 from lagebild.render.timeline import draw_windows
 
 __all__ = ["render_html", "shown"]
@@ -191,20 +192,16 @@ def _comma(words: str) -> str:
     return words.replace(".", ",")
 
 
-def _because(reason: Reason) -> Markup:
-    """A reason in words: its detail, else its name with the two things compared."""
-    key = f"reason.{reason.name}"
-    name: str | Markup = (
-        _label(key) if key in labels("de") and key in labels("en") else reason.name.replace("_", " ")
+def _because(reasons: Sequence[Reason]) -> Markup:
+    """Reasons in both languages, as short sentences."""
+    return both(
+        *("".join(f"{_sentence(line)} " for line in reason_lines(reasons, lang)).rstrip() for lang in LANGS)
     )
-    if reason.detail:
-        return Markup('<span title="{}">{}.</span> ').format(
-            reason.name.replace("_", " "), shown(reason.detail).rstrip(".")
-        )
-    if reason.left or reason.right:
-        compared = " – ".join(shown(side) for side in (reason.left, reason.right) if side)
-        return Markup("{}: {}. ").format(name, compared)
-    return Markup("{}. ").format(name)
+
+
+def _sentence(line: str) -> str:
+    words = shown(line).strip().rstrip(".")
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _language(code: str | None) -> Markup:
@@ -259,7 +256,9 @@ def _values(figure: FigureView) -> list[str]:
 def _sample(part: Part) -> Mark | None:
     """Any mark of the part, for the legend."""
     lines = [*part.brief.short, *(line for group in part.brief.groups for line in group.lines)]
-    return next((line.cites[0] for line in lines if line.cites), None)
+    quotes = [quote for person in part.people for quote in person.quotes]
+    marked = [*(line.cites for line in lines), *(quote.cites for quote in quotes)]
+    return next((cites[0] for cites in marked if cites), None)
 
 
 def _groups(items: Sequence[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:

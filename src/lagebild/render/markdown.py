@@ -25,6 +25,7 @@ from lagebild.render.dates import moment_words, short_words, stamp_words
 from lagebild.render.figures import draw_dot, spread
 from lagebild.render.html import shown
 from lagebild.render.labels import Lang, label
+from lagebild.render.reasons import reason_lines
 
 __all__ = ["render_markdown"]
 
@@ -92,8 +93,7 @@ class _Writer:
         return self.t(f"count.{what}_one") if number == 1 else self.t(f"count.{what}", n=number)
 
     def _reasons(self, reasons: Sequence[Reason]) -> str:
-        words = [reason.detail or reason.name.replace("_", " ") for reason in reasons]
-        return "; ".join(plain(word) for word in words)
+        return "; ".join(plain(line) for line in reason_lines(reasons, self.lang))
 
     def _part(self, part: Part) -> Iterator[str]:
         yield from (f"# {plain(part.title)}", "")
