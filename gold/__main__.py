@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from pathlib import Path
 
 from gold.gate import Figure, Stage, judge, measured, stages, table, updated, write_floors
@@ -24,7 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     figures: list[Figure] = []
     wrong: list[str] = []
     for stage in found:
-        now = measured(stage)
+        try:
+            now = measured(stage)
+        except Exception as error:  # the other stages are measured all the same
+            traceback.print_exc()
+            wrong.append(f"gold/{stage.name}: measuring failed ({type(error).__name__}: {error})")
+            continue
         if asked.update:
             stage = updated(stage, now, asked.allow_lower)
             write_floors(stage)
