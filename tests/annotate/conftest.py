@@ -21,7 +21,9 @@ Annotated = Callable[..., DocView]
 def annotated() -> Annotated:
     sentence_tools, word_tools = SentenceTools.load(Settings()), WordTools.load(Settings())
 
-    def _annotated(text: str, language: str | None = "de", content: bool = True) -> DocView:
+    def _annotated(
+        text: str, language: str | None = "de", content: bool = True, times: tuple[TimePhrase, ...] = ()
+    ) -> DocView:
         document = Document("d", text, "text/plain", "utf-8", Stated(), (), None)
         stretches, place = [], 0
         for line in text.splitlines(keepends=True):
@@ -34,7 +36,7 @@ def annotated() -> Annotated:
             Stretch: tuple(stretches),
             Block: tuple(Block(it.id, "d", it.start, it.end, "paragraph", content) for it in stretches),
             Masthead: (Masthead("d:m", "d", language, None, None, None, None, None, (), ()),),
-            TimePhrase: (),
+            TimePhrase: times,
         }
         rows[Sentence] = tuple(
             row for row in split_sentences([DocView("d", rows)], sentence_tools) if isinstance(row, Sentence)

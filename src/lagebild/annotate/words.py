@@ -28,6 +28,7 @@ _WORD = re.compile(
     r"|(?P<dots>\.{2,}|…|-{2,})"
     r"|(?P<other>\S)"
 )
+_ROMAN = re.compile(r"(?:X{1,2}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})\Z")
 _TRAILING = ".,;:!?…)]}'’"
 
 
@@ -101,4 +102,6 @@ def _keeps_stop(match: re.Match[str], sentence: str, tools: WordTools) -> bool:
         return len(form) <= 2 and form.isdigit() and sentence[match.end() + 1 : match.end() + 2].isspace()
     if not match["word"]:
         return False
-    return (len(form) == 1 and form.isalpha()) or form in tools.abbreviations
+    return (
+        (len(form) == 1 and form.isalpha()) or form in tools.abbreviations or _ROMAN.match(form) is not None
+    )

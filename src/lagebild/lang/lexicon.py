@@ -18,6 +18,8 @@ LONGEST = 48
 _KEPT = 200_000
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 4
+_SHORTEST_LONG = 14
+_LONG_TAIL = 5
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "-")
 
 _factory = DefaultDictionaryFactory()
@@ -57,9 +59,29 @@ class Lexicon:
             return False
         known = self._compounds.get(word)
         if known is None:
-            known = self.knows(word) or self.knows(word.lower()) or any(True for _ in self.splits(word))
+            known = (
+                self.knows(word)
+                or self.knows(word.lower())
+                or any(True for _ in self.splits(word))
+                or self._is_long_compound(word)
+            )
             self._keep(self._compounds, word, known)
         return known
+
+    def _is_long_compound(self, word: str) -> bool:
+        """A listed last part behind a compound of two („Kriegs-überwachungs-gruppe“)."""
+        if len(word) < _SHORTEST_LONG:
+            return False
+        for cut in range(_SHORTEST_LONG - _LONG_TAIL, len(word) - _LONG_TAIL + 1):
+            if self.knows(word[cut:].capitalize()):
+                heads = (
+                    word[:cut].removesuffix(link)
+                    for link in ("", "s", "n", "en")
+                    if word[:cut].endswith(link)
+                )
+                if any(True for head in heads for _ in self.splits(head)):
+                    return True
+        return False
 
     def splits(self, word: str) -> Iterator[tuple[str, str]]:
         """The ways in which a word is a compound of two listed words, the longest last part first, linking letters left out."""
