@@ -84,6 +84,7 @@ class NameWords:
         self._endings = tuple(context["adjective_endings"])
         self._prefixes = tuple(context["derived_prefixes"])
         self._derived: dict[str, str] = {word.lower(): word for word in context["derived_words"]}
+        self._not_derived = frozenset(context["not_derived"])
         self.demonyms = bool(context["demonyms"])
         self.place_prefixes = frozenset(context["place_prefixes"])
         elsewhere = [
@@ -210,6 +211,8 @@ class NameWords:
         return 3 if people >= _CITY and len(form) > 3 else 2 if people >= _TOWN and len(form) > 3 else 1
 
     def _derived_base(self, form: str) -> str:
+        if form in self._not_derived:
+            return ""
         if listed := self._listed_derived(form.lower()):
             return listed
         if self.places.words.country_named(form) or self.places.words.country_named(form.removesuffix("s")):
