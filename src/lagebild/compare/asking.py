@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lagebild.compare.assertions import Assertion
-from lagebild.compare.wording import Wording, wording_of
+from lagebild.lang.wording import Wording, wording_of
 from lagebild.textkit.normal import fold
 
 __all__ = ["is_alone", "position", "question", "shortened"]
@@ -24,7 +24,10 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
 
 
 def position(one: Assertion) -> str:
-    """What a claim says, in its words."""
+    """What a claim says, in its words; for one that is denied by the words around it („wies zurück, dass …“) the sentence."""
+    wording = one.report.wording
+    if one.denied and wording and not wording.negations & set(wording.words(one.words)):
+        return shortened(one.report.sentence_words(one.sentence))
     return shortened(one.words.strip(" \t\n,;:"))
 
 
@@ -33,12 +36,11 @@ def is_alone(one: Assertion) -> bool:
     wording = one.report.wording
     if wording is None:
         return False
-    hidden = wording.ask.deictic | wording.ask.speaking_self
-    return not any(word in hidden for word in wording.words(one.words))
+    return not wording.leans(wording.words(one.words))
 
 
-def question(claims: Sequence[Assertion]) -> str:
-    """The question that the claims answer with yes: the auxiliary of a clause put first, else „Strittig: …“ with its words."""
+def question(claims: Sequence[Assertion], *, template: str = "disputed") -> str:
+    """The question that the claims answer with yes: the auxiliary of a clause put first, else its words in a template."""
     ordered = sorted(
         claims,
         key=lambda one: (
@@ -50,12 +52,23 @@ def question(claims: Sequence[Assertion]) -> str:
         ),
     )
     for one in ordered:
-        if is_alone(one) and one.report.wording and (asked := _yes_or_no(one, one.report.wording)):
+        if (
+            _names_actor(one)
+            and is_alone(one)
+            and one.report.wording
+            and (asked := _yes_or_no(one, one.report.wording))
+        ):
             return asked
     best = ordered[0]
     wording = best.report.wording or wording_of("de")
     words = shortened(best.words.strip(_EDGES), 140)
-    return wording.ask.templates["disputed"].format(words=words) if wording else words
+    return wording.ask.templates[template].format(words=words) if wording else words
+
+
+def _names_actor(one: Assertion) -> bool:
+    """False for „und sind in schlechter Lage“: who is, stands in the clause before."""
+    actor = one.claim.actor
+    return actor is not None and any(p.start <= actor.start and actor.end <= p.end for p in one.claim.pieces)
 
 
 def _yes_or_no(one: Assertion, wording: Wording) -> str | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lagebild.compare.wording import Wording, wording_of
+from lagebild.lang.wording import Wording, wording_of
 from lagebild.model.document import Block, Masthead
 from lagebild.model.finding import ClaimOrigin
 from lagebild.model.identity import MentionLink
@@ -28,13 +28,17 @@ _SOLID = ("happened", "unknown")
 
 @dataclass(frozen=True)
 class Assertion:
-    """A claim with what is known of it. `order` is its place in the pile, `sentence` the place of its sentence in its document."""
+    """A claim with what is known of it. `order` is its place in the pile, `sentence` the place of its sentence in its document.
+
+    `acts` are the terms of its predicate, empty for „ist“, „gibt es“; `predicate` then holds its classes of meaning instead.
+    """
 
     order: int
     claim: Claim
     report: Report = field(repr=False, compare=False)
     words: str
     terms: frozenset[str]
+    acts: frozenset[str]
     predicate: frozenset[str]
     entities: frozenset[str]
     places: frozenset[str]
@@ -155,6 +159,7 @@ def _assertion(order: int, claim: Claim, report: Report, origins: frozenset[str]
         report=report,
         words=words,
         terms=_meaning(terms.of(words)),
+        acts=_meaning(predicate),
         predicate=_meaning(predicate) or frozenset(t for t in terms.of(words) - actor if t.startswith("=")),
         entities=frozenset(report.linked[row.id] for row in named if row.id in report.linked),
         places=frozenset(

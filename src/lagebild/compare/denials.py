@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.assertions import Assertion, Pile, Report, apart, long_ago
-from lagebild.compare.wording import Wording
+from lagebild.lang.wording import Wording
 from lagebild.model.account import Reason
 
 __all__ = ["Contradiction", "find_contradictions"]
@@ -76,10 +76,30 @@ def _denials(report: Report) -> Iterator[_Denial]:
         return
     for index in range(len(report.sentences)):
         here = report.in_sentence(index)
-        explicit = [one for one in here if one.denied and one.solid and not long_ago(one)]
-        yield from (_Denial(one, one.terms, index, False) for one in explicit)
+        explicit = [
+            one for one in here if one.denied and one.solid and _has_content(one) and not long_ago(one)
+        ]
+        yield from (_Denial(one, _main_terms(one, report.wording), index, False) for one in explicit)
         if not any(one.spoken for one in explicit):
             yield from _by_sentence(report, report.wording, index, here)
+
+
+def _main_terms(one: Assertion, wording: Wording) -> frozenset[str]:
+    """What the clause itself denies: reasons behind „weil“ or „da“ are left out."""
+    words = wording.words(one.words)
+    end = next((k for k, word in enumerate(words) if k > 2 and word in wording.ask.closes), len(words))
+    terms = frozenset(wording.terms.of(" ".join(words[:end])))
+    return frozenset(term for term in terms if not term[:1].isdigit()) or one.terms
+
+
+def _has_content(one: Assertion) -> bool:
+    """False for „diese Behauptung“: it only names what was said."""
+    wording = one.report.wording
+    if wording is None:
+        return False
+    return any(
+        wording.terms.term(word) for word in wording.words(one.words) if not wording.said_before.has(word)
+    )
 
 
 def _by_sentence(
@@ -176,7 +196,7 @@ def _one_further(report: Report, index: int, said: Sequence[Assertion], denial: 
     wording = report.wording
     if wording is None or index == 0:
         return []
-    points = any(word in wording.ask.deictic for one in said for word in wording.words(one.words))
+    points = any(wording.leans(wording.words(one.words)) for one in said)
     return _said_by_others(report, index - 1, denial) if points else []
 
 
@@ -220,7 +240,7 @@ class _Board:
                         ),
                     )
                 )
-        return found
+        return [link for link in found if link.claim.predicate & denial.terms] or found
 
     def _meeting(self, terms: frozenset[str]) -> list[Assertion]:
         met: dict[int, Assertion] = {}
@@ -233,11 +253,12 @@ class _Board:
     def _share(self, denial: _Denial, one: Assertion) -> float:
         """How much of what is denied the claim says; 0 where it is no answer."""
         by, shared = denial.by, denial.terms & one.terms
-        if one.origins & by.origins or not (one.predicate | _classes(one.terms)) & denial.terms:
+        near = one.report is by.report and 0 <= denial.at - one.sentence <= _NEARBY
+        named = one.predicate | _classes(one.terms) if near and len(denial.terms) == 1 else one.predicate
+        if one.origins & by.origins or not named & denial.terms:
             return 0.0
         if apart(by.times, one.times) or (by.places and one.places and not by.places & one.places):
             return 0.0
-        near = one.report is by.report and 0 <= denial.at - one.sentence <= _NEARBY
         if len(shared) < _least(denial, one, shared, near):
             return 0.0
         share = self._pile.weight(shared) / max(1e-9, self._pile.weight(denial.terms))

@@ -11,9 +11,9 @@ from lagebild.compare.assertions import Assertion, Pile, same_claim
 from lagebild.compare.denials import Contradiction, find_contradictions
 from lagebild.compare.numbers import Clash, Count, find_clashes
 from lagebild.compare.offices import Attribution, Title, find_attributions, find_title_clashes
-from lagebild.compare.wording import wording_of
 from lagebild.lang.data import data_digest
 from lagebild.lang.terms import TERM_FILES
+from lagebild.lang.wording import wording_of
 from lagebild.model.account import Problem, Reason
 from lagebild.model.finding import Finding, FindingKind, Side, Status
 from lagebild.model.identity import Entity, MentionLink
@@ -121,10 +121,12 @@ def _disputes(
 ) -> Iterator[Finding]:
     for quarrel in _quarrels(links):
         deniers = {origin for one in quarrel.denying for origin in one.origins}
-        asserted = [one for one in _with_same(quarrel.asserted, agreements) if not one.origins & deniers]
+        core = _core(quarrel)
+        asserted = [
+            one for one in _with_same(quarrel.asserted, agreements, core) if not one.origins & deniers
+        ]
         if not asserted:
             continue
-        core = _core(quarrel)
         sides = (
             _side(position(_spokesman(asserted, core)), asserted),
             _side(position(_spokesman(quarrel.denying, core)), quarrel.denying),
@@ -133,7 +135,7 @@ def _disputes(
             {link.reason for link in quarrel.links},
             key=lambda r: (-(r.score or 0), r.name, r.left or "", r.right or ""),
         )
-        yield _finding(pile, "dispute", question(_best_first(asserted, core)), "disputed", sides, reasons)
+        yield _finding(pile, "dispute", question(_about(asserted, core)), "disputed", sides, reasons)
 
 
 def _quarrels(links: Sequence[Contradiction]) -> list[_Quarrel]:
@@ -154,10 +156,18 @@ def _same_question(left: Contradiction, right: Contradiction) -> bool:
     return same_claim(left.claim, right.claim)
 
 
-def _with_same(claims: Sequence[Assertion], agreements: Sequence[Agreement]) -> list[Assertion]:
-    """The claims and those of other texts that say the same."""
+def _with_same(
+    claims: Sequence[Assertion], agreements: Sequence[Agreement], core: frozenset[str]
+) -> list[Assertion]:
+    """The claims and those of other texts that say the same of the same."""
     wanted = {one.order for one in claims}
-    more = [one for group in agreements if wanted & {m.order for m in group.claims} for one in group.claims]
+    more = [
+        one
+        for group in agreements
+        if wanted & {m.order for m in group.claims}
+        for one in group.claims
+        if one.terms & core
+    ]
     return sorted({one.order: one for one in (*claims, *more)}.values(), key=lambda one: one.order)
 
 
@@ -171,8 +181,10 @@ def _core(quarrel: _Quarrel) -> frozenset[str]:
     return frozenset(term for term, count in counts.items() if count == most)
 
 
-def _best_first(claims: Sequence[Assertion], core: frozenset[str]) -> list[Assertion]:
-    return sorted(claims, key=lambda one: (not one.terms & core, one.headline, not is_alone(one), one.order))
+def _about(claims: Sequence[Assertion], core: frozenset[str]) -> list[Assertion]:
+    """The claims that are about the thing itself; all where none is."""
+    about = [one for one in claims if one.terms & core] or list(claims)
+    return [one for one in about if one.predicate & core] or about
 
 
 def _spokesman(claims: Sequence[Assertion], core: frozenset[str]) -> Assertion:
@@ -180,14 +192,22 @@ def _spokesman(claims: Sequence[Assertion], core: frozenset[str]) -> Assertion:
     return min(
         claims,
         key=lambda one: (
+            not one.predicate & core,
             not one.terms & core,
             one.headline,
+            _is_denied_outside(one),
             not is_alone(one),
             len(one.terms) < 2,
             len(one.words) > 160,
             one.order,
         ),
     )
+
+
+def _is_denied_outside(one: Assertion) -> bool:
+    """True for „dass X sei“ under a word of denial: it says the contrary when it is read alone."""
+    wording = one.report.wording
+    return one.denied and wording is not None and not wording.negations & set(wording.words(one.words))
 
 
 # numbers, dates, titles, attributions
@@ -296,5 +316,10 @@ def _support_finding(pile: Pile, kind: FindingKind, status: Status, group: Agree
     detail = f"{len(group.origins)} origins, {group.documents} texts"
     best = min(claims, key=lambda one: (one.headline, not is_alone(one), len(one.words) > 160, one.order))
     return _finding(
-        pile, kind, question(claims), status, [_side(position(best), claims)], [Reason(why, None, detail)]
+        pile,
+        kind,
+        question(claims, template="said"),
+        status,
+        [_side(position(best), claims)],
+        [Reason(why, None, detail)],
     )

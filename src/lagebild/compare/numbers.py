@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from lagebild.compare.asking import shortened
 from lagebild.compare.assertions import Assertion, Pile, Report, apart
-from lagebild.compare.wording import Wording
+from lagebild.lang.wording import Wording
 from lagebild.model.account import Reason
 from lagebild.model.marks import Quantity
 
@@ -36,7 +36,9 @@ class Count:
         low = -math.inf if self.quantity.low is None else self.quantity.low
         high = math.inf if self.quantity.high is None else self.quantity.high
         hedge = self.quantity.hedge
-        if hedge in ("about", "vague"):
+        if hedge == "vague":
+            return (low / 2 if math.isfinite(low) else low), math.inf
+        if hedge == "about":
             return low - abs(low) * _ABOUT if math.isfinite(low) else low, high + abs(
                 high
             ) * _ABOUT if math.isfinite(high) else high
@@ -135,12 +137,13 @@ def _meets(left: Count, right: Count) -> bool:
     attributes = left.counted - {left.head}, right.counted - {right.head}
     if all(attributes) and not attributes[0] & attributes[1]:
         return False
-    shared = (a.terms & b.terms) - {left.head}
+    shared = (a.terms & b.terms) - left.counted - right.counted
+    acts = a.acts & b.acts
+    if acts:
+        return len(shared) > 1 or any(term.startswith("=") for term in acts & shared)
     general = a.report.wording is not None and left.head in a.report.wording.general
-    by_predicate = {term for term in a.predicate & b.predicate if term.startswith("=") or len(shared) > 1} - {
-        left.head
-    }
-    return bool(by_predicate) or (not general and bool(shared - {"=people"}))
+    different = 2 if a.acts and b.acts else 0
+    return not general and len(shared) > different
 
 
 def _excludes(left: Count, right: Count) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lagebild.compare.asking import shortened
 from lagebild.compare.assertions import Assertion, Pile, Report
-from lagebild.compare.wording import Wording
+from lagebild.lang.wording import Wording
 from lagebild.model.identity import NameUse, Speaker
 from lagebild.step import GroupView
 from lagebild.textkit.normal import fold, words_of

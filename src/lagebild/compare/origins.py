@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lagebild.compare.wording import Wording, wording_of
 from lagebild.lang.data import data_digest
 from lagebild.lang.terms import TERM_FILES
+from lagebild.lang.wording import Wording, wording_of
 from lagebild.model.account import Reason
 from lagebild.model.document import Block, Masthead
 from lagebild.model.finding import ClaimOrigin, Origin, OriginKind

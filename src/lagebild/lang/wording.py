@@ -81,6 +81,7 @@ class Asking:
     closes: frozenset[str]
     speaking_self: frozenset[str]
     deictic: frozenset[str]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,17 @@ class Wording:
     def denies(self, words: Sequence[str]) -> bool:
         """True where the words hold a verb of denial."""
         return bool(self.deny.found(words))
+
+    def leans(self, words: Sequence[str]) -> bool:
+        """True where the words hold „er“, „wir“ or „das“ for something outside; „das“ before a noun is an article."""
+        for at, word in enumerate(words):
+            if word in self.ask.speaking_self:
+                return True
+            if word in self.ask.deictic:
+                following = words[at + 1] if at + 1 < len(words) else ""
+                if word not in self.ask.articles or not self.terms.term(following):
+                    return True
+        return False
 
     def says_open(self, text: str) -> bool:
         """True where a sentence says that something is not known."""
@@ -163,7 +175,7 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 def _asking(data: Mapping[str, Any]) -> Asking:
-    names = ("disputed", "how_many", "attributed", "role", "when")
+    names = ("disputed", "said", "how_many", "attributed", "role", "when")
     return Asking(
         {name: data[name] for name in names},
         {fold(word): front for word, front in data["front"].items()},
@@ -171,6 +183,7 @@ def _asking(data: Mapping[str, Any]) -> Asking:
         _folded(data["closes"]),
         _folded(data["speaking_self"]),
         _folded(data["deictic"]),
+        _folded(data["articles"]),
     )
 
 
