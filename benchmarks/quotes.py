@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from gold.quote.measure import annotated, matched, quotes_of
+
 from lagebild.model.marks import Mention, Sentence
 from lagebild.model.speech import Quote
 
@@ -35,7 +36,7 @@ __all__ = ["Utterance", "mapped", "score"]
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "quotes" / "wikinews-dev.jsonl.gz"
 TYPES = ("Direct", "Indirect", "FreeIndirect", "IndirectFreeIndirect", "Reported")
-MARKS = "„“”\"»«‚‘’"
+MARKS = '„“”"»«‚‘’'
 Stretches = tuple[tuple[int, int], ...]
 
 
@@ -51,7 +52,9 @@ class Utterance:
 def labelled(article: dict[str, Any]) -> list[Utterance]:
     """The labels of an article."""
     return [
-        Utterance(_pairs(row["quote"]), _pairs(row["speaker"]), row["type"]) for row in article["quotes"] if row["quote"]
+        Utterance(_pairs(row["quote"]), _pairs(row["speaker"]), row["type"])
+        for row in article["quotes"]
+        if row["quote"]
     ]
 
 
@@ -71,13 +74,25 @@ def mapped(text: str, quotes: Sequence[Quote], sentences: Sequence[tuple[int, in
         elif quote.reasons[0].name == "noun_phrase":
             hull = [*words, *speaker, *((cue.start, cue.end) for cue in quote.cue)]
             start, end = _sentence_at(sentences, quote.start, quote.end)
-            found.append(Utterance(((max(start, min(a for a, _ in hull)), min(end, max(b for _, b in hull))),), speaker))
-        elif not quote.cue and last is not None and not last.cue and found and text[last.end : quote.start].strip() == "":
+            found.append(
+                Utterance(
+                    ((max(start, min(a for a, _ in hull)), min(end, max(b for _, b in hull))),), speaker
+                )
+            )
+        elif (
+            not quote.cue
+            and last is not None
+            and not last.cue
+            and found
+            and text[last.end : quote.start].strip() == ""
+        ):
             found[-1] = Utterance(((found[-1].words[0][0], quote.end),), found[-1].speaker)
         elif quote.reasons[0].name != "marked_words":
             found.append(Utterance(words, speaker))
         if quote.form == "mixed":
-            found += [Utterance((_with_marks(text, (mark.start, mark.end)),), speaker) for mark in quote.marked]
+            found += [
+                Utterance((_with_marks(text, (mark.start, mark.end)),), speaker) for mark in quote.marked
+            ]
         last = quote if quote.form != "direct" else None
     return found
 
@@ -100,7 +115,11 @@ def baseline(text: str, names: Sequence[tuple[int, int]]) -> list[Utterance]:
     found = []
     for match in re.finditer(r"[„“»\"]([^„“”»«\"\n]{5,2000})[“”«\"]", text):
         if len(match[1].split()) >= 3:
-            near = min(names, key=lambda name: min(abs(name[0] - match.end()), abs(match.start() - name[1])), default=None)
+            near = min(
+                names,
+                key=lambda name: min(abs(name[0] - match.end()), abs(match.start() - name[1])),
+                default=None,
+            )
             found.append(Utterance(((match.start(), match.end()),), (near,) if near else ()))
     return found
 
@@ -124,9 +143,9 @@ def score(pairs: Sequence[tuple[list[Utterance], list[Utterance]]]) -> dict[str,
         "labels": float(gold), "found": float(found), "words_f1": _percent(2 * hits, gold + found), "joint_f1": _percent(2 * joint, gold + found),
         "precision": _percent(hits, found), "recall": _percent(hits, gold), "speaker_of_matched": _percent(joint, hits),
     }  # fmt: skip
-    for kind, (all_, hit, right) in by_kind.items():
+    for kind, (all_, hit, named) in by_kind.items():
         figures[f"{kind}_recall"] = _percent(hit, all_)
-        figures[f"{kind}_speaker"] = _percent(right, hit)
+        figures[f"{kind}_speaker"] = _percent(named, hit)
     return figures
 
 

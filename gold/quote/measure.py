@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from gold.quote.marked import Places, read_marked
+
 from lagebild.annotate.names import NameTools, find_names
 from lagebild.annotate.sentences import SentenceTools, split_sentences
 from lagebild.annotate.words import WordTools, split_words

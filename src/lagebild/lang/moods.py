@@ -19,10 +19,11 @@ VerbForm = Literal["indicative", "subjunctive1", "subjunctive2", "both", "plural
 """`both`: indicative and subjunctive II alike („sollte“); `plural`: infinitive or finite plural („gehen“); `zu`: „anzugeben“."""
 
 NONE: frozenset[VerbForm] = frozenset()
+_BARE: frozenset[VerbForm] = frozenset({"plural", "infinitive"})
 FINITE: frozenset[VerbForm] = frozenset({"indicative", "subjunctive1", "subjunctive2", "both", "plural"})
 _INFLECTED_PARTICIPLE = re.compile(r"ge\w{2,}(?:te|ene)[nmrs]?$")
 _UNLISTED_PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,7})?ge[a-zäöüß]{3,}t|[a-zäöüß]{3,}iert")
-_KINDS = ("indicative", "subjunctive1", "subjunctive2", "both", "participle", "infinitive", "plural", "past")
+_KINDS: tuple[VerbForm, ...] = ("indicative", "subjunctive1", "subjunctive2", "both", "participle", "infinitive", "plural")
 
 
 class Moods:
@@ -59,7 +60,7 @@ class Moods:
 
     def _forms_of(self, lower: str, lemma: str) -> frozenset[VerbForm]:
         if lower in self._forms:
-            return self._forms[lower]
+            return self._forms[lower] | (_BARE if self._german and lower == lemma else NONE)
         if lower in self._not_verbs or len(lower) < 3:
             return NONE
         return self._german_forms(lower, lemma) if self._german else self._english_forms(lower, lemma)
@@ -70,22 +71,22 @@ class Moods:
         if not lemma or lemma[:1].isupper() or not lemma.endswith(("en", "eln", "ern", "tun", "sein")):
             return NONE
         if lower == lemma:
-            return frozenset({"plural", "infinitive"} | self._bare_participle(lower))
+            return _BARE | self._bare_participle(lower)
         if re.search(r"end(?:e[nmrs]?)?$", lower) and not lemma.endswith(("enden", "anden")):
             return NONE
         if self._is_zu_form(lower, lemma):
             return frozenset({"zu"})
         if self._is_participle(lower, lemma):
             return frozenset({"participle", "indicative"}) if self._ambiguous(lower, lemma) else frozenset({"participle"})
-        if _INFLECTED_PARTICIPLE.search(lower) and not lemma.startswith("ge"):
+        if re.search(r"ene[nmrs]?$", lower) or (_INFLECTED_PARTICIPLE.search(lower) and not lemma.startswith("ge")):
             return NONE
         if lower.endswith("e") and lemma in _infinitives_of(lower):
             return frozenset({"subjunctive1"})
-        adjectival = lower.endswith(("em", "er")) or lower.endswith(("tes", "nes", "des"))
+        adjectival = lower.endswith(("em", "er", "tes", "nes", "des"))
         return NONE if adjectival else frozenset({"indicative"})
 
-    def _bare_participle(self, lower: str) -> set[VerbForm]:
-        return {"participle"} if lower.startswith(self._inseparable) and not lower.startswith("ge") else set()
+    def _bare_participle(self, lower: str) -> frozenset[VerbForm]:
+        return frozenset({"participle"}) if lower.startswith(self._inseparable) and not lower.startswith("ge") else NONE
 
     def _is_zu_form(self, lower: str, lemma: str) -> bool:
         return any(
@@ -108,9 +109,8 @@ class Moods:
 
     def _ambiguous(self, lower: str, lemma: str) -> bool:
         """„verletzt“ is third person or participle; „begonnen“ and „gesagt“ are participles alone."""
-        return lower.endswith("t") and (lower.startswith(self._inseparable) or lower.endswith("iert")) and not (
-            lower.startswith("ge") and not lemma.startswith("ge")
-        )
+        doubtful = lower.startswith(self._inseparable) or lower.endswith("iert")
+        return lower.endswith("t") and doubtful and not (lower.startswith("ge") and not lemma.startswith("ge"))
 
     def _english_forms(self, lower: str, lemma: str) -> frozenset[VerbForm]:
         if lower in self._past:

@@ -126,7 +126,7 @@ class Grammar:
 
     def common_noun(self, token: Token) -> bool:
         """True for a capitalised word that the word list knows as a noun and no mention names."""
-        if not token.capital or token.name in ("PER", "ORG"):
+        if not token.capital or token.name in ("PER", "ORG", "LOC"):
             return False
         lemma = self.words.lemma(token.text) if self.words else token.lemma
         tail = token.text.rpartition("-")[2]
@@ -204,6 +204,8 @@ def _kind_of(
     verb = _first_finite(tokens, opener, last, grammar)
     if verb == 0 and not after:  # a sentence never begins with a verb in small letters: rests of metadata, mostly
         verb = _first_finite(tokens, 1, last, grammar)
+    if verb is None and first == 0 and tokens[-1].text[-1] == "?" and grammar.moods.is_finite(tokens[0].lower, tokens[0].lemma):
+        return "main", 0
     ending = _final_verb(tokens, opener, last, grammar)
     word = tokens[opener].lower
     if not grammar.verb_second:
@@ -265,7 +267,7 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
             if _before_noun(tokens, k, last, grammar):
                 continue
             return k if loose is None else loose
-        if loose is None and 0 < k - first and not _looks_infinitive(tokens, k, last, grammar):
+        if loose is None and k - first > 0 and not _looks_infinitive(tokens, k, last, grammar):
             loose = k
     return loose
 
@@ -277,7 +279,10 @@ def _before_noun(tokens: list[Token], place: int, last: int, grammar: Grammar) -
     if grammar.moods.is_finite(tokens[place].lower, ""):
         return False
     return any(
-        grammar.strictly_finite(token) and "participle" not in grammar.moods.forms_of(token.lower, token.lemma) for token in tokens[place + 2 : last]
+        grammar.moods.is_finite(token.lower, "")
+        or (grammar.strictly_finite(token) and "participle" not in grammar.moods.forms_of(token.lower, token.lemma))
+        for token in tokens[place + 2 : last]
+        if token.kind == "word" and token.text[:1].islower()
     )
 
 

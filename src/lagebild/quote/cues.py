@@ -36,7 +36,10 @@ NO_ENTRY = CueEntry("", (), False, "other", "neutral", frozenset({"quote"}), (),
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue verb in a clause: `words` are indices of the frame's tokens, `verb` that of the finite verb (or auxiliary)."""
+    """A cue verb in a clause: `words` are indices of the frame's tokens, `verb` that of the finite verb (or auxiliary).
+
+    `any_subject`: the subject need not be able to speak.
+    """
 
     clause: int
     entry: CueEntry
@@ -44,6 +47,7 @@ class Cue:
     words: tuple[int, ...]
     passive: bool
     last_clause: int
+    any_subject: bool = False
 
 
 class CueLexicon:

@@ -27,6 +27,18 @@ def place_direct(
         if clause.kind != "quote":
             continue
         said = _inner(frame, clause)
+        if _is_rest(frame, clause) and context.open_cut is not None:
+            context.open_cut.pieces.append(said)
+            cut_cue = _cue_after(frame, k, cue_of, grammar)
+            if cut_cue is not None and not context.open_cut.cue:
+                told = _from_cue(frame, number, said, cut_cue, cue_of, "cue_after", context, cues, grammar)
+                told.pieces = context.open_cut.pieces
+                context.drafts[context.drafts.index(context.open_cut)] = told
+                context.open_cut = told
+                used.add(cut_cue)
+            here, context.last, context.last_frame = context.open_cut, context.open_cut, number
+            here_by_after, context.open_cut = True, None
+            continue
         after = _cue_after(frame, k, cue_of, grammar)
         source = _source_beside(frame, k, sources)
         if after is not None and not (here is not None and after in used):
@@ -52,9 +64,18 @@ def place_direct(
             here_by_after = False
         here.clause = k
         context.add(here)
+        marked = frame.tokens[clause.first].said
+        if marked is not None and marked.cut:
+            context.open_cut = here
     if here is not None:
         context.last_frame = number
     return used
+
+
+def _is_rest(frame: Frame, clause: Clause) -> bool:
+    """The first words of a block, opened in a block before."""
+    marked = frame.tokens[clause.first].said
+    return frame.opens_block and clause.first == 0 and marked is not None
 
 
 def _inner(frame: Frame, clause: Clause) -> Stretch:
@@ -68,15 +89,16 @@ def _cue_after(frame: Frame, k: int, cue_of: Sequence[Cue | None], grammar: Gram
     if k + 1 >= len(frame.clauses):
         return None
     clause = frame.clauses[k + 1]
-    if not clause.after.startswith("quote") or clause.kind not in ("main", "sub"):
+    if not clause.after.startswith("quote") or clause.kind not in ("main", "sub", "frag"):
         return None
+    if clause.kind == "frag":
+        late = not grammar.verb_second and k + 2 < len(frame.clauses) and cue_of[k + 2] is not None
+        return k + 2 if late else None
     if grammar.verb_second:
         if clause.verb_first:
             return k + 1
         return k + 1 if clause.kind == "sub" and cue_of[k + 1] is not None else None
-    if cue_of[k + 1] is not None:
-        return k + 1
-    return k + 2 if k + 2 < len(frame.clauses) and cue_of[k + 2] is not None and clause.kind == "frag" else None
+    return k + 1 if cue_of[k + 1] is not None else None
 
 
 def _cue_before(frame: Frame, k: int, cue_of: Sequence[Cue | None], used: set[int]) -> int | None:
@@ -138,7 +160,8 @@ def _alone(frame: Frame, number: int, said: Stretch, context: Context) -> Draft 
         draft = replace(context.colon, pieces=[said], frame=number)
         context.colon = None
         return draft
-    before = context.before(number)
+    marked = frame.tokens[frame.clauses[0].first].said
+    before = None if marked is not None and marked.cut else context.before(number)
     only = all(clause.kind == "quote" for clause in frame.clauses)
     if only and before is not None and before.form == "direct":
         before.pieces.append(said)

@@ -48,6 +48,7 @@ class Context:
     block: int = -1
     drafts: list[Draft] = field(default_factory=list)
     colon: Draft | None = None
+    open_cut: Draft | None = None
     colon_frame: int = -9
 
     def add(self, draft: Draft) -> None:

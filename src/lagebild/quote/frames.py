@@ -36,19 +36,41 @@ class BlockRead:
 
 
 def read_blocks(doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkStyles) -> Iterator[BlockRead]:
-    """The content blocks of a document that have sentences, in text order."""
+    """The content blocks of a document that have sentences, in text order.
+
+    A mark left open at the end of a block and one left closed at the beginning of the next content block are one utterance, cut
+    by a teaser or a paragraph: each part is an utterance of its block.
+    """
     text = doc.rows(Document)[0].text
     sentences = _by_block(doc.rows(Sentence))
     words = {row.sentence_id: row for row in doc.rows(Words)}
     names = _name_places(doc.rows(Mention))
-    for number, block in enumerate(block for block in doc.rows(Block) if block.content):
-        own = sentences.get(block.id, [])
-        if not own:
-            continue
-        marks = find_marks(text, block.start, block.end, styles)
+    blocks = [block for block in doc.rows(Block) if block.content and sentences.get(block.id)]
+    found = _joined_over_blocks(text, blocks, [find_marks(text, block.start, block.end, styles) for block in blocks], styles)
+    for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
+        own = sentences[block.id]
         tokens, bounds = read_tokens(text, own, words, marks, names, grammar)
         if tokens:
             yield _read_block(text, block, number, marks, tokens, bounds, grammar, cues)
+
+
+def _joined_over_blocks(text: str, blocks: Sequence[Block], found: list[MarksFound], styles: MarkStyles) -> list[MarksFound]:
+    """Marks of neighbouring blocks brought together: an utterance that is interrupted, or opened anew in each paragraph."""
+    made = list(found)
+    for k in range(len(blocks) - 1):
+        here, there = made[k], made[k + 1]
+        if not here.never_closed or any(pair.end > here.never_closed[-1] for pair in here.pairs):
+            continue
+        opened = here.never_closed[-1]
+        first = there.pairs[0].start if there.pairs else blocks[k + 1].end
+        closes = next((place for place in there.never_opened if place < first and text[place] in styles.closers.get(text[opened], ())), None)
+        anew = bool(there.pairs) and there.pairs[0].start == blocks[k + 1].start and text[there.pairs[0].start] == text[opened]
+        if closes is None and not anew:
+            continue
+        made[k] = here.with_pair(text, opened, blocks[k].end)
+        if closes is not None:
+            made[k + 1] = there.with_pair(text, blocks[k + 1].start - 1, closes)
+    return made
 
 
 def _by_block(sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
@@ -159,19 +181,21 @@ def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cue
     words = run.words
     if not words:
         return False
-    closing = run.text[run.marked.inner_end - 1]
+    closing = run.text[run.marked.end - 2]
     has_verb = any(grammar.finite(token) for token in words)
     before = run.before
     fresh = before is None or before.text[0] in _TERMINAL or (run.starts_sentence and before.text[0] not in ":,")
+    if run.marked.cut:
+        return True
     if several and (fresh or before is None or before.kind == "mark"):
         return True
     if before is not None and before.text[0] == ":":
         return len(words) >= 3 or has_verb or closing in _TERMINAL or _cue_before(run, grammar, cues)
     if _cue_follows(run, closing, grammar, cues):
-        return fresh or (before is not None and before.text[0] in ",–—") or run.marked.inner_start == run.words[0].start and words[0].capital and has_verb and len(words) > _SHORT
+        return fresh or (before is not None and before.text[0] in ",–—") or (run.marked.inner_start == run.words[0].start and words[0].capital and has_verb and len(words) > _SHORT)
     if fresh:
         ends = run.after() is None or closing in _TERMINAL or _ends_here(run)
-        return ends and (has_verb or len(words) >= _SHORT)
+        return ends and (has_verb or len(words) >= _SHORT or (closing in _TERMINAL and len(words) > 1))
     if said_end > 0 and before is not None and before.text[0] in ",–—:" and _cue_between(run, said_end, grammar, cues):
         return True
     return _within_sentence(run, closing, has_verb, grammar, cues)

@@ -31,7 +31,7 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
         Draft(
             [piece], "direct" if said is not None else "indirect", (), stretch_of(frame, phrase), "assert", "neutral", 0.7, "heading",
             by="before", frame=number,
-        )  # fmt: skip
+        )
     )
     return True
 

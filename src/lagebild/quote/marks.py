@@ -25,13 +25,17 @@ _APOSTROPHES = frozenset("'’")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words in marks: `start`, `end` with the marks, `inner_start`, `inner_end` without; `depth` 0 for the outermost pair."""
+    """Words in marks: `start`, `end` with the marks, `inner_start`, `inner_end` without them and a comma before the closing one; `depth` 0 for the outermost pair.
+
+    `cut`: the other mark stands in another block.
+    """
 
     start: int
     end: int
     inner_start: int
     inner_end: int
     depth: int
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,18 @@ class MarksFound:
     places: frozenset[int]
     never_closed: tuple[int, ...]
     never_opened: tuple[int, ...]
+
+    def with_pair(self, text: str, opened: int, closed: int) -> MarksFound:
+        """These marks with one more pair, of which one mark stands in another block."""
+        start, end = opened + 1, closed
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start >= end or any(pair.start < closed and opened < pair.end for pair in self.pairs):
+            return self
+        pairs = tuple(sorted((*self.pairs, Marked(max(opened, 0), min(closed + 1, len(text)), start, end, 0, True)), key=lambda pair: pair.start))
+        return MarksFound(pairs, self.places, self.never_closed, self.never_opened)
 
 
 class MarkStyles:
@@ -123,8 +139,7 @@ def _beside(text: str, place: int, block: tuple[int, int], known: frozenset[int]
 def _is_apostrophe(text: str, place: int, start: int, end: int) -> bool:
     if text[place] not in _APOSTROPHES:
         return False
-    inside = start < place < end - 1 and text[place - 1].isalnum() and text[place + 1].isalnum()
-    return inside
+    return start < place < end - 1 and text[place - 1].isalnum() and text[place + 1].isalnum()
 
 
 def _with_depth(text: str, pairs: list[tuple[int, int]]) -> tuple[Marked, ...]:
@@ -136,7 +151,7 @@ def _with_depth(text: str, pairs: list[tuple[int, int]]) -> tuple[Marked, ...]:
         inner_start, inner_end = start + 1, close
         while inner_start < inner_end and text[inner_start].isspace():
             inner_start += 1
-        while inner_end > inner_start and text[inner_end - 1].isspace():
+        while inner_end > inner_start and (text[inner_end - 1].isspace() or text[inner_end - 1] == ","):
             inner_end -= 1
         if inner_start < inner_end:
             found.append(Marked(start, close + 1, inner_start, inner_end, len(enclosing)))

@@ -37,7 +37,7 @@ def place_reported(
     _add_sources(frame, number, sources, used, cue_of, context, before, cues, grammar)
     for k, clause in enumerate(frame.clauses):
         if not _covered(frame, clause, context, before) and not any(source.clause == k for source in sources):
-            draft = _evidential(frame, number, k, cue_of, cues, grammar)
+            draft = _evidential(frame, number, k, context, cues, grammar)
             if draft is not None:
                 context.add(draft)
     draft = _goes_on(frame, number, context, before, grammar)
@@ -183,7 +183,7 @@ def _main_score(frame: Frame, cue: Cue, number: int, grammar: Grammar) -> float:
     opener = frame.tokens[clause.opener].lower
     if grammar.has("adverbs", opener) and clause.after != ":":
         return 0.0
-    if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or grammar.has("relatives", opener) and _late(clause):
+    if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or (grammar.has("relatives", opener) and _late(clause)):
         return 0.0
     return 0.75 if clause.after in (":", ",") and cue.entry.group in ("say", "claim", "think", "confirm", "concede", "warn", "announce", "ask", "promise") else 0.0
 
@@ -250,12 +250,25 @@ def _object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Gra
         if start is not None and start < end:
             last = _object_reach(frame, cue, end, cue_of, cues, grammar)
             return frame.tokens[start].start, _past_marks(frame, last)
-    return None
+    return _front_object(frame, cue, clause, subject, grammar)
+
+
+def _front_object(frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None, grammar: Grammar) -> Stretch | None:
+    """„**Die Vorwürfe** wies der Sprecher zurück“: the words in front of the verb, where the subject stands behind it."""
+    first = frame.tokens[clause.opener].lower
+    if subject is None or subject[0] < cue.verb or clause.verb_first or not set(cue.entry.objects) & {"acc", "dat"}:
+        return None
+    if any(grammar.has(name, first) for name in ("prepositions", "adverbs", "empty_subjects", "subordinators")):
+        return None
+    found = noun_phrase(frame.tokens, clause.opener, cue.verb, grammar, whole=True)
+    if found is None or (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", first)):
+        return None
+    return frame.tokens[found[0]].start, frame.tokens[cue.verb - 1].end
 
 
 def _object_end(frame: Frame, cue: Cue, clause: Clause, grammar: Grammar) -> int:
     end = clause.last
-    while end > clause.first and (end - 1 in cue.words or end - 1 == cue.verb or grammar.has("adverbs", frame.tokens[end - 1].lower) and frame.tokens[end - 1].text[:1].islower()):
+    while end > clause.first and (end - 1 in cue.words or end - 1 == cue.verb or (grammar.has("adverbs", frame.tokens[end - 1].lower) and frame.tokens[end - 1].text[:1].islower())):
         end -= 1
     return end
 
@@ -480,7 +493,7 @@ def _without(frame: Frame, region: Phrase, source: Source) -> list[Stretch]:
     return pieces
 
 
-def _evidential(frame: Frame, number: int, k: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Draft | None:
+def _evidential(frame: Frame, number: int, k: int, context: Context, cues: CueLexicon, grammar: Grammar) -> Draft | None:
     """„X soll … getötet haben“, „X will … gesehen haben“: hearsay and one's own claim, by verb form alone."""
     clause = frame.clauses[k]
     if clause.verb is None or clause.kind not in ("main", "frag", "rel"):
@@ -488,13 +501,15 @@ def _evidential(frame: Frame, number: int, k: int, cue_of: Cues, cues: CueLexico
     verb = frame.tokens[clause.verb]
     if verb.lower not in cues.soll | cues.will or not _perfect_infinitive(frame, clause, grammar):
         return None
+    before = context.near(number, frame.block)
+    carried = before.speaker if before is not None and before.how in ("source", "evidential") and verb.lower in cues.soll else None
     speaker = None
     if verb.lower in cues.will:
             speaker = subject_of(frame, Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k), grammar)[0]
     distance = "hearsay" if verb.lower in cues.soll else "doubt"
     return Draft(
-        [_stretch(frame, k, k)], "indirect", ((verb.start, verb.end),), stretch_of(frame, speaker), "assert", "hearsay" if distance == "hearsay" else "doubt", 0.7,
-        "evidential", verb.text, by="before" if speaker else "none", frame=number, clause=k,
+        [_stretch(frame, k, k)], "indirect", ((verb.start, verb.end),), stretch_of(frame, speaker) or carried, "assert", "hearsay" if distance == "hearsay" else "doubt", 0.7,
+        "evidential", verb.text, by="before" if speaker or carried else "none", frame=number, clause=k,
     )  # fmt: skip
 
 
@@ -544,7 +559,7 @@ def _own_wish(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     """„ich habe“, „es lebe“, „es sei denn“, „man nehme“, „als habe“: subjunctive forms that report nothing."""
     words = {token.lower for token in frame.tokens[clause.first : clause.last]}
     verb = clause.verb or 0
-    if "ich" in words or "man" in words and frame.tokens[verb].lower in ("nehme", "denke", "beachte"):
+    if "ich" in words or ("man" in words and frame.tokens[verb].lower in ("nehme", "denke", "beachte")):
         return True
     following = frame.tokens[verb + 1].lower if verb + 1 < len(frame.tokens) else ""
     if following in ("denn", "dank") or grammar.has("own_voice", frame.tokens[verb].lower):

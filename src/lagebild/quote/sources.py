@@ -147,7 +147,7 @@ def _is_source_noun(word: str, preposition: str, cues: CueLexicon) -> bool:
 
 def _so(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: Grammar) -> Source | None:
     phrase = noun_phrase(frame.tokens, k + 1, end, grammar)
-    if phrase is None or phrase[1] == k + 2 and not frame.tokens[k + 1].capital and not grammar.has("speaking_pronouns", frame.tokens[k + 1].lower):
+    if phrase is None or (phrase[1] == k + 2 and not frame.tokens[k + 1].capital and not grammar.has("speaking_pronouns", frame.tokens[k + 1].lower)):
         return None
     rest = [token for token in frame.tokens[phrase[1] : end] if token.kind == "word"]
     if any(grammar.strictly_finite(token) for token in rest) or len(rest) > 6:

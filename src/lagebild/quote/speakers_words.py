@@ -56,7 +56,7 @@ def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | 
         return k
     if k < end and tokens[k].capital and not (k == first and _no_noun(tokens[k], grammar)):
         return k
-    return None
+    return first if tokens[first].capital and grammar.has("counting", tokens[first].lower) else None
 
 
 def _english_head(tokens: list[Token], first: int, k: int, end: int, grammar: Grammar) -> int | None:
@@ -113,11 +113,7 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
         if _other_name(tokens, k):
             break
         if grammar.verb_second:
-            if token.capital and not _no_noun(token, grammar):
-                k += 1
-            elif grammar.has("name_particles", token.lower) and not grammar.has("coordinators", token.lower) and _particle_run(tokens, head, k, end, grammar):
-                k += 1
-            elif token.text.isdigit() and len(token.text) <= 2 and k + 1 < end and tokens[k + 1].capital:
+            if (token.capital) or (grammar.has("name_particles", token.lower) and not grammar.has("coordinators", token.lower) and _particle_run(tokens, head, k, end, grammar)) or (token.text.isdigit() and len(token.text) <= 2 and k + 1 < end and tokens[k + 1].capital):
                 k += 1
             else:
                 break
@@ -131,7 +127,7 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
 def _other_name(tokens: list[Token], k: int) -> bool:
     """„drängte Moskau Kiew“: two names side by side are two phrases, unless the first stands in the genitive."""
     before, token = tokens[k - 1], tokens[k]
-    return before.mention >= 0 and token.mention >= 0 and before.mention != token.mention and not before.lower.endswith("s")
+    return before.name == token.name == "LOC" and before.mention != token.mention and not before.lower.endswith("s")
 
 
 def _particle_run(tokens: list[Token], head: int, k: int, end: int, grammar: Grammar) -> bool:
@@ -164,8 +160,8 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
     before, token = tokens[last - 1], tokens[last]
     if not grammar.verb_second:
         if token.lower in ("of", "for", "from", "at") or (token.lower in ("in", "with") and not before.capital):
-            inner = noun_phrase(tokens, last + 1, end, grammar)
-            return inner[1] if inner else None
+            behind = noun_phrase(tokens, last + 1, end, grammar)
+            return behind[1] if behind else None
         return None
     if not (grammar.common_noun(before) or (before.name != "PER" and grammar.words is not None and grammar.words.is_word(before.text) and not grammar.common_noun(before))):
         return None
@@ -212,9 +208,9 @@ def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None,
     if not grammar.verb_second:
         return _english_subject(frame, cue, grammar)
     if clause.kind in ("sub", "that", "rel", "wh"):
-        return _subordinate_subject(frame, clause, cue.verb, grammar), "own"
+        return _subordinate_subject(frame, clause, cue, grammar), "own"
     before = _front_subject(frame, cue, grammar)
-    after = _after_verb(frame, cue.clause, cue.verb, grammar)
+    after = _after_verb(frame, cue, grammar)
     if after is not None and any(after[0] <= k < after[1] for k in cue.words):
         after = None
     if clause.verb_first and grammar.has("coordinators", clause.after) and not _marked_nominative(frame.tokens, after, grammar):
@@ -256,7 +252,7 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     if (grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)) and not tokens[first].name:
         return None
     found = noun_phrase(tokens, first, cue.verb, grammar, whole=True)
-    if found is None or not _may_speak(tokens, found, grammar):
+    if found is None or not (cue.any_subject or _may_speak(tokens, found, grammar)):
         return None
     rest = tokens[found[1] : cue.verb]
     fits = not rest or grammar.has("attaching", rest[0].lower) or grammar.has("prepositions", rest[0].lower) or grammar.has("adverbs", rest[0].lower) or len(rest) <= 2
@@ -296,7 +292,7 @@ def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     if grammar.has("prepositions", frame.tokens[start].lower) or grammar.has("adverbs", frame.tokens[start].lower):
         return None
     found = noun_phrase(frame.tokens, start, frame.clauses[first].last, grammar)
-    if found is None or not _may_speak(frame.tokens, found, grammar):
+    if found is None or not (cue.any_subject or _may_speak(frame.tokens, found, grammar)):
         return None
     return found[0], _with_apposition(frame, first, found[1], cue.clause, grammar)
 
@@ -318,26 +314,24 @@ def _with_apposition(frame: Frame, number: int, last: int, before: int, grammar:
     if part.kind != "frag" or part.after != ",":
         return last
     found = noun_phrase(frame.tokens, part.first, part.last, grammar)
-    if found is None or grammar.has("speaking_pronouns", frame.tokens[part.first].lower) and found[1] - found[0] == 1:
+    if found is None or (grammar.has("speaking_pronouns", frame.tokens[part.first].lower) and found[1] - found[0] == 1):
         return last
     rest = frame.tokens[found[1] : part.last]
     attached = not rest or grammar.has("prepositions", rest[0].lower) or grammar.has("coordinators", rest[0].lower) or grammar.has("attaching", rest[0].lower)
     return part.last if attached and part.last - part.first <= _MOST else last
 
 
-def _after_verb(frame: Frame, number: int, verb: int, grammar: Grammar) -> Phrase | None:
+def _after_verb(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     """The first noun phrase behind the verb that can be its subject: adverbs and phrases with a preposition are passed over."""
-    tokens, end = frame.tokens, frame.clauses[number].last
-    k = verb + 1
+    number, tokens, end = cue.clause, frame.tokens, frame.clauses[cue.clause].last
+    k = cue.verb + 1
     for _ in range(8):
         if k >= end or tokens[k].kind != "word":
             return None
         lower = tokens[k].lower
         if grammar.has("empty_subjects", lower):
             return None
-        if grammar.has("focus", lower) and k + 1 < end and (tokens[k + 1].capital or grammar.has("determiners", tokens[k + 1].lower)):
-            k += 1
-        elif grammar.has("reflexives", lower) or (grammar.has("adverbs", lower) and not tokens[k].capital):
+        if (grammar.has("focus", lower) and k + 1 < end and (tokens[k + 1].capital or grammar.has("determiners", tokens[k + 1].lower))) or grammar.has("reflexives", lower) or (grammar.has("adverbs", lower) and not tokens[k].capital):
             k += 1
         elif grammar.has("prepositions", lower):
             passed = _past_phrase(tokens, k, end, grammar)
@@ -352,7 +346,7 @@ def _after_verb(frame: Frame, number: int, verb: int, grammar: Grammar) -> Phras
             if found is None and tokens[k].text[:1].islower() and not grammar.finite(tokens[k]):
                 k += 1
                 continue
-            if found is None or not _may_speak(tokens, found, grammar):
+            if found is None or not (cue.any_subject or _may_speak(tokens, found, grammar)):
                 return None
             return found[0], _with_apposition(frame, number, found[1], len(frame.clauses), grammar)
     return None
@@ -383,7 +377,8 @@ def _belongs(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     return not (tokens[place].name == "PER" and tokens[place - 1].name != "PER" and not grammar.common_noun(tokens[place - 1]))
 
 
-def _subordinate_subject(frame: Frame, clause: Clause, verb: int, grammar: Grammar) -> Phrase | None:
+def _subordinate_subject(frame: Frame, clause: Clause, cue: Cue, grammar: Grammar) -> Phrase | None:
+    verb = cue.verb
     tokens, k = frame.tokens, clause.opener + 1
     if clause.kind == "rel" and tokens[clause.opener].lower in ("der", "die", "das", "welche", "welcher", "welches"):
         return None
@@ -398,12 +393,12 @@ def _subordinate_subject(frame: Frame, clause: Clause, verb: int, grammar: Gramm
             if passed is None:
                 return None
             k = passed
-        elif grammar.has("adverbs", lower) or grammar.has("reflexives", lower) or grammar.has("oblique", lower) and lower not in ("den", "dem"):
+        elif grammar.has("adverbs", lower) or grammar.has("reflexives", lower) or (grammar.has("oblique", lower) and lower not in ("den", "dem")):
             k += 1
         else:
             found = noun_phrase(tokens, k, verb, grammar)
             if found is not None:
-                return found if _may_speak(tokens, found, grammar) and not grammar.has("oblique", lower) else None
+                return found if (cue.any_subject or _may_speak(tokens, found, grammar)) and not grammar.has("oblique", lower) else None
             k += 1
     return None
 
@@ -412,7 +407,7 @@ def _may_speak(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
     words = tokens[found[0] : found[1]]
     if any(grammar.has("empty_subjects", token.lower) for token in words[:1]):
         return False
-    if all(grammar.has("time_nouns", token.text) or grammar.has("determiners", token.lower) or _inflected(token) and not token.capital for token in words):
+    if all(grammar.has("time_nouns", token.text) or grammar.has("determiners", token.lower) or (_inflected(token) and not token.capital) for token in words):
         return any(grammar.has("speaking_pronouns", token.lower) for token in words) and len(words) == 1
     heads = [token for token in words if token.capital and not grammar.has("determiners", token.lower)]
     return not (len(heads) == 1 and grammar.has("no_speakers", heads[0].text))

@@ -1,0 +1,110 @@
+"""Reported speech: clauses, sources, infinitives, noun phrases, what goes on, and what is no report."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quote.marked import case, quotes_in
+
+
+@pytest.mark.parametrize(
+    ("marked", "stance", "distance"),
+    [
+        ("[Der Bürgermeister]{speaker} [sagte]{cue}, [dass die Halle geschlossen bleibe]{quote}.", "assert", "neutral"),
+        ("[Der Bürgermeister]{speaker} [sagte]{cue}, [die Halle bleibe geschlossen]{quote}.", "assert", "neutral"),
+        ("[Sie]{speaker} [behauptete]{cue}, [das Geld sei überwiesen]{quote}.", "assert", "doubt"),
+        ("[Die Halle bleibe geschlossen]{quote}, [teilte]{cue} [Amtsleiter Jan Reimer]{speaker} am Dienstag [mit]{cue}.", "assert", "neutral"),
+        ("[Der Sprecher]{speaker} [teilte]{cue} in Kiel [mit]{cue}, [dass zwei Schiffe fehlen]{quote}.", "assert", "neutral"),
+        ("[Der Minister]{speaker} [bat]{cue} die Anwohner, [die Fenster zu schließen]{quote}.", "demand", "neutral"),
+        ("[Die Firma]{speaker} [versprach]{cue}, [den Schaden zu ersetzen]{quote}.", "promise", "neutral"),
+        ("[Der Verband]{speaker} [warnte]{cue} [vor einem kalten Winter]{quote}.", "warn", "neutral"),
+        ("[Der Verband]{speaker} [wies]{cue} [die Darstellung]{quote} [zurück]{cue}.", "deny", "neutral"),
+        ("[Die Ministerin]{speaker} [räumte ein]{cue}, [dass Fehler gemacht wurden]{quote}.", "concede", "endorsed"),
+        ("[Laut]{cue} [Jens Thiel]{speaker} [fehlen zwanzig Lehrer]{quote}.", "assert", "neutral"),
+        ("[Nach Angaben]{cue} [der Feuerwehr]{speaker} [brannten drei Scheunen]{quote}.", "assert", "neutral"),
+        ("[Augenzeugen]{speaker} [zufolge]{cue} [fielen Schüsse]{quote}.", "assert", "neutral"),
+        ("[Die Lage sei ruhig]{quote}, [so]{cue} [Polizeichef Anton Wolters]{speaker}.", "assert", "neutral"),
+        ("[Die Zahl der Gäste sinkt]{quote}, [wie]{other} [der Verband]{speaker} am Freitag [mitteilte]{cue}.", "assert", "neutral"),
+        ("[Der Mann [soll]{cue} zwei Autos gestohlen haben]{quote}.", "assert", "hearsay"),
+        ("[Er]{speaker} [fragte]{cue}, [ob der Zug noch fahre]{quote}.", "ask", "neutral"),
+        ("[Der Trainer]{speaker} [nannte]{cue} [das Spiel „eine Katastrophe“]{quote}.", "assert", "neutral"),
+    ],
+)  # fmt: skip
+def test_words_cue_speaker_and_stance(marked: str, stance: str, distance: str) -> None:
+    quote = case(marked).check()
+    assert (quote.stance, quote.distance) == (stance, distance)
+    assert quote.reasons
+
+
+def test_own_account_is_cut_around_its_source() -> None:
+    case("[[Der Sänger]{speaker} hat]{quote} [nach eigenen Angaben]{cue} [drei Häuser gekauft]{quote}.").check()
+
+
+def test_a_clause_joined_without_subject_shares_the_speaker() -> None:
+    found = case("Der Kanzler sagte, die Gefangenen sollten gut behandelt werden, warnte jedoch davor, dass Kämpfe drohten.")
+    assert [found.words(quote.speaker) for quote in found.quotes] == ["Der Kanzler", "Der Kanzler"]
+    assert [quote.stance for quote in found.quotes] == ["assert", "warn"]
+
+
+def test_reported_speech_goes_on_a_row_a_sentence() -> None:
+    found = case("Amtsleiterin Vera Lenz sagte, das Wasser sei sauber. Es gebe keinen Grund zur Sorge. Geprüft werde täglich.")
+    assert len(found.quotes) == 3
+    assert [quote.cue == () for quote in found.quotes] == [False, True, True]
+    assert {found.words(quote.speaker) for quote in found.quotes} == {"Amtsleiterin Vera Lenz"}
+
+
+def test_a_subjunctive_sentence_without_anybody_before_has_no_speaker() -> None:
+    found = case("[Die Straße sei gesperrt worden.]{quote} Es regnete.")
+    assert found.check().speaker is None
+
+
+def test_mixed_speech_keeps_the_whole_clause_and_its_marked_words() -> None:
+    quote = case("[Der Arzt]{speaker} [sagte]{cue}, [die Klinik sei „[am Ende ihrer Kraft]{marked}“ angekommen]{quote}.").check()
+    assert quote.form == "mixed"
+
+
+def test_a_clause_may_stand_inside_another() -> None:
+    found = case("Die Sprecherin sagte, der Minister habe erklärt, dass er zurücktrete.")
+    outer, inner = found.quotes
+    assert inner.inside == outer.id
+    assert found.words(inner.speaker) == "der Minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Am Montag sagte in Bonn der Sprecher der Stadt, es werde gebaut.", "der Sprecher der Stadt"),
+        ("Ida Merk, Leiterin des Museums in Hof, sagte, es werde gebaut.", "Ida Merk, Leiterin des Museums in Hof"),
+        ("Der Chef der Behörde, Jan Holm, sagte, es werde gebaut.", "Der Chef der Behörde, Jan Holm"),
+        ("Auch die Ministerin sagte, es werde gebaut.", "die Ministerin"),
+        ("Eine Quelle aus dem Ministerium sagte, es werde gebaut.", "Eine Quelle aus dem Ministerium"),
+        ("Ursula von der Heyde sagte, es werde gebaut.", "Ursula von der Heyde"),
+        ("Die Vorwürfe wies der Sprecher zurück.", "der Sprecher"),
+        ("Es wurde mitgeteilt, dass gebaut werde.", None),
+        ("In dem Schreiben heißt es, dass gebaut werde.", "dem Schreiben"),
+    ],
+)  # fmt: skip
+def test_the_smallest_phrase_with_name_and_role(text: str, speaker: str | None) -> None:
+    found = case(text)
+    assert found.words(found.only.speaker) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Minister sagte die Reise ab.",
+        "Er meldete sich bei der Polizei.",
+        "Nicht erklärte Streiks haben den Verkehr gestört.",
+        "Ich habe keine Zeit.",
+        "Die Partei beschloss den Haushalt.",
+        "Die Kirche heißt Sankt Marien.",
+        "Die Ausstellung war ein Erfolg, die Besucher kamen in Scharen.",
+    ],
+)
+def test_not_reported(text: str) -> None:
+    assert quotes_in(text) == []
+
+
+def test_headings_quote_in_short() -> None:
+    found = case("[Angela Merkel]{speaker}: [Krise ist überwunden]{quote}\n\nIn Berlin begann die Woche ruhig.")
+    assert found.check().reasons[0].name == "heading"
