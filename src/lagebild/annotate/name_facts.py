@@ -84,6 +84,11 @@ class NameWords:
         self._endings = tuple(context["adjective_endings"])
         self._prefixes = tuple(context["derived_prefixes"])
         self._derived: dict[str, str] = {word.lower(): word for word in context["derived_words"]}
+        self.plain_particles = frozenset(context["plain_particles"])
+        self.homely_particles = frozenset(context["homely_particles"])
+        self.genitive_articles = frozenset(context["genitive_articles"])
+        self.name_suffixes = frozenset(context["name_suffixes"])
+        self.sure_prepositions = frozenset(context["sure_prepositions"])
         self._not_derived = frozenset(context["not_derived"])
         self.demonyms = bool(context["demonyms"])
         self.place_prefixes = frozenset(context["place_prefixes"])

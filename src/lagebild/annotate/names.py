@@ -46,7 +46,9 @@ class NameTools:
 
     @classmethod
     def digest(cls) -> str:
-        return f"{data_digest('names', 'given_names')}-{Lexicon.digest()}-{Gazetteer.open().digest}"
+        return (
+            f"{data_digest('names', 'given_names', 'sentences')}-{Lexicon.digest()}-{Gazetteer.open().digest}"
+        )
 
     def words_of(self, language: str | None) -> NameWords | None:
         return name_words(language)
@@ -282,7 +284,7 @@ class _Reader:
             and words[left - 1].facts.common == 2
             and not words[left - 1].facts.role
         )
-        return stem if before.lower() == "des" or noun_after or noun_before else form
+        return stem if before.lower() in self.names.genitive_articles or noun_after or noun_before else form
 
     def _bracketed(self, row: int, words: list[_Word], place: int) -> _Found | None:
         """„(Donald) Trump“: a given name in brackets belongs to the name after it."""
@@ -615,7 +617,7 @@ class _Reader:
                 and not self.names.places.knows(f"{before.form} {word.form}")
             )
             return 0 if starts_anew or both_places else 1
-        if word.form in ("Jr", "Jr.", "Sr.") and named:
+        if word.form in self.names.name_suffixes and named:
             return 1
         ordinary = self.names.words.knows(word.form)
         givens = all(
@@ -651,12 +653,11 @@ class _Reader:
         after = words[right + length]
         if not (after.joined and after.capital) or after.facts.ignored or after.facts.role:
             return 0
-        plain = {"der", "den", "zu", "zur", "vom", "la", "le", "y", "e"}
-        if words[right].form in plain and not (
+        if words[right].form in self.names.plain_particles and not (
             named and (self._namey(after) or (right - place == 1 and self._is_adjective(after)))
         ):
             return 0
-        foreign = words[right].form not in ("von", "of")
+        foreign = words[right].form not in self.names.homely_particles
         return (
             length + 1
             if (named and (foreign or self._namey(after) or length > 1))
@@ -829,7 +830,7 @@ class _Reader:
             return None
         before = words[place - 1]
         if not word.joined or (
-            before.form not in ("in", "nach", "aus", "In", "Nach", "Aus")
+            before.form.lower() not in self.names.sure_prepositions
             and before.form not in self.names.place_nouns
         ):
             return None

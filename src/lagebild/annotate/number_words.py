@@ -43,6 +43,7 @@ class NumberWords:
         self.need_unit = frozenset(hedges["need_unit"])
         self.between = frozenset(table["ranges"]["between"])
         self.between_and = frozenset(table["ranges"]["between_and"])
+        self.either = frozenset(table["ranges"]["either"])
         self.to = _phrases(table["ranges"]["to"])
         self.units: dict[tuple[str, ...], str] = {
             tuple(name.split()): unit for name, unit in table["units"].items()

@@ -294,7 +294,7 @@ class _Sentence:
             return None
         if not low < high or (first.unit and second.unit and first.unit != second.unit):
             return None
-        if link in ("oder", "or") and high - low > max(1.0, low * 0.5):
+        if link in self.numbers.either and high - low > max(1.0, low * 0.5):
             return None
         return _Number(place, second.right, low, high, unit, bare=unit is None, spelled=second.spelled)
 
