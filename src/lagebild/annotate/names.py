@@ -883,7 +883,7 @@ class _Known:
         if found.derived or found.score >= 0.9:
             return found
         entry = self._names.get(found.base) or self.entry(found.base)
-        if entry is None or (entry[0] == found.kind and found.score >= _ENOUGH):
+        if entry is None or (entry[0] == found.kind and (found.score >= _SURE or entry[1] not in self._sure)):
             return found
         kind, base, full = entry
         reason = Reason("same_document", 0.7, f"elsewhere: {full}")
