@@ -86,7 +86,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def exported(pile: Path, folder: Path) -> Path:
-    case = folder / "case.lagebild"
+    case = folder / "out" / "case.lagebild"
     Case.create(case, PLAN.types).close()
     add_reports(case, [pile], workers=1)
     with open_case(case) as opened:
@@ -259,7 +259,7 @@ def test_what_the_container_states_is_exported(export: Path) -> None:
     assert docs["zeilen.jsonl", 1]["declared_id"] == "post-7"
     assert docs["zeilen.jsonl", 1]["outlet"] == "Kanalbehörde"
     assert docs["zeilen.jsonl", 2]["published"]["value"] == "2025-08-14"
-    assert docs["seite.html", None]["published"]["precision"] == "minute"
+    assert docs["seite.html", None]["published"]["precision"] == "second"
     assert docs["b_agentur.txt", None]["agencies"] == ["dpa"]
     assert docs["b_agentur.txt", None]["published"] is None
 
@@ -334,6 +334,6 @@ def test_empty_files_are_written_and_words_only_on_request(tmp_path: Path) -> No
     records = exported(pile, tmp_path)
     assert (records / "families.jsonl").read_bytes() == b""
     assert (records / "copies.jsonl").read_bytes() == b""
-    with open_case(tmp_path / "case.lagebild") as case:
+    with open_case(tmp_path / "out") as case:
         written = export_jsonl(case, tmp_path / "again")
     assert sorted(path.stem for path in written) == sorted(name for name in OPEN_FILES if name != "words")
