@@ -113,6 +113,19 @@ def packed(lines: list[Line]) -> list[list[int]]:
     return sorted(rows)
 
 
+def unwrapped(ring: Line) -> list[Line]:
+    """A ring that crosses 180 degrees as two whole rings, one on each side of the map; else the ring."""
+    out = [ring[0]]
+    for x, y in ring[1:]:
+        before = out[-1][0]
+        out.append((x + 360 * round((before - x) / 360), y))
+    xs = [x for x, _ in out]
+    if min(xs) >= -180.01 and max(xs) <= 180.01:
+        return [out]
+    turn = -360 if max(xs) > 180.01 else 360
+    return [out, [(x + turn, y) for x, y in out]]
+
+
 def width(line: Line) -> float:
     xs, ys = [p[0] for p in line], [p[1] for p in line]
     return max(max(xs) - min(xs), max(ys) - min(ys))
@@ -122,11 +135,12 @@ def main(countries: Path, admin1: Path, out: Path) -> None:
     world = json.loads(countries.read_text())
     arcs = arcs_of(world)
     land = [
-        thinned(joined(ring, arcs), TOLERANCE)
+        whole
         for shape in world["objects"]["land"]["geometries"]
         for polygon in (shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]])
         for ring in polygon
         if width(joined(ring, arcs)) > SMALLEST
+        for whole in unwrapped(thinned(joined(ring, arcs), TOLERANCE))
     ]
     uses: Counter[int] = Counter()
     for shape in world["objects"]["countries"]["geometries"]:

@@ -27,7 +27,7 @@ def label_boxes(picture: MapPicture) -> list[tuple[float, float, float, float]]:
 
 
 def test_labels_do_not_collide() -> None:
-    dots = [dot(f"Ort Nummer {n}", 50 + (n % 5) * 0.02, 9 + (n // 5) * 0.03) for n in range(20)]
+    dots = [dot(f"Ort Nummer {n}", 50 + (n % 5) * 0.06, 9 + (n // 5) * 0.09) for n in range(20)]
     for picture in draw_map(dots):
         boxes = label_boxes(picture)
         assert len(boxes) >= 8

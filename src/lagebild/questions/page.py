@@ -50,7 +50,7 @@ from lagebild.version import __version__
 
 __all__ = ["CaseReader", "dossier_page"]
 
-SECTIONS = ("known", "claimed", "disputed", "next", "unknown", "background")
+SECTIONS = ("known", "single", "claimed", "disputed", "next", "unknown", "background")
 KNOWN_SHOWN = 5
 FAR_BEFORE_DAYS = 45  # an event this long before the first text of the story is background
 LISTED_SHOWN = 1_000
@@ -249,9 +249,9 @@ class _PartDraft:
         short = tuple(line for line in firsts if line) if len(lines) > 4 else ()
         rest = [line for line in lines if line not in short]
         groups = tuple(
-            BriefGroup(name, tuple(line for line in rest if line.section == name))
+            BriefGroup(name, tuple(line for line in rest if _heading(line) == name))
             for name in SECTIONS
-            if any(line.section == name for line in rest)
+            if any(_heading(line) == name for line in rest)
         )
         dropped = tuple(
             Gone(row.text, row.language, self.marks.cite(row.citations), row.reasons)
@@ -464,6 +464,11 @@ class _PartDraft:
             for r in self.readings
             if r.language is None or r.language.split("-")[0] not in LANGUAGES
         )
+
+
+def _heading(line: Line) -> str:
+    """The group of the brief a line stands in: what only one origin says as a fact has a group of its own."""
+    return "single" if line.section == "known" and line.status == "single_source" else line.section
 
 
 def _long_before(latest: str | None, first: str) -> bool:

@@ -130,7 +130,8 @@ def _role(one: _Heard) -> str | None:
     """What the words of the text for the speaker say beyond the name."""
     words, name = one.who.words or "", one.who.name or ""
     rest = words.replace(name, "").strip(" ,;:–-") if name else words
-    return rest if len(rest) > 2 else None
+    told = {folded(word) for word in name.split()}
+    return rest if any(len(word) > 3 and folded(word) not in told for word in rest.split()) else None
 
 
 def people_of(readings: Sequence[Reading], marks: PartMarks, shelf: Shelf) -> tuple[Person, ...]:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from lagebild.model.account import Reason
 from lagebild.model.pages import (
+    Dispute,
     FigureView,
     Line,
     Mark,
@@ -81,7 +82,6 @@ def render_html(page: Page) -> str:
         js=Markup(js),
         noscript_css=Markup(NOSCRIPT),
         sections=SECTIONS,
-        sha_of={source.doc_id: source.sha256 for part in page.parts for source in part.sources},
         shown_at=lambda doc_id: sources.get(doc_id, ""),
         attr=_attribute(page.language),
     )
@@ -238,10 +238,17 @@ def _nearest(part: Part) -> list[Line]:
     return [line for line in lines if line.section in ("known", "claimed")]
 
 
-def _side_name(side: SideView) -> str:
-    """A side in a few words: what it says, cut."""
-    words = shown(side.position)
+def _side_name(side: SideView, by_name: bool) -> str:
+    """A side in a few words: who stands for it, else what it says, cut."""
+    speakers = list(dict.fromkeys(voice.name for voice in side.voices if voice.name and not voice.own))
+    words = shown(" / ".join(speakers[:2]) if by_name and speakers else side.position)
     return words if len(words) <= 70 else words[:67].rsplit(" ", 1)[0] + " …"
+
+
+def _by_name(dispute: Dispute) -> bool:
+    """True where the sides can be told apart by who stands for them."""
+    names = [{voice.name for voice in side.voices if voice.name and not voice.own} for side in dispute.sides]
+    return dispute.kind == "dispute" and all(names) and not set.intersection(*names)
 
 
 def _values(figure: FigureView) -> list[str]:
@@ -262,16 +269,16 @@ def _sample(part: Part) -> Mark | None:
 
 
 def _groups(items: Sequence[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
-    """Timeline entries under the headings of the list: background, happened, planned, undated."""
+    """Timeline entries under the headings of the list: background, happened, planned, unsure, undated."""
 
     def heading(item: TimelineItem) -> str:
         if not (item.moment.earliest or item.moment.latest):
             return "undated"
         if item.kind == "background":
             return "background"
-        return "planned" if item.kind in ("planned", "unsure") else "happened"
+        return item.kind if item.kind in ("planned", "unsure") else "happened"
 
-    order = ("background", "happened", "planned", "undated")
+    order = ("background", "happened", "planned", "unsure", "undated")
     found = [(name, [item for item in items if heading(item) == name]) for name in order]
     return [(name, members) for name, members in found if members]
 
@@ -334,5 +341,5 @@ def _segment(segment: Segment) -> Markup:
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     _counted, _count, _count2, _copies, _glyph, _when, _short, _text_span, _percent, _number, _comma, _because, _language,
-    _warned, _hashed, _copy_of, _bare, _nearest, _side_name, _values, _sample, _groups, _first_people, _more_people, _paragraphs,
+    _warned, _hashed, _copy_of, _bare, _nearest, _side_name, _by_name, _values, _sample, _groups, _first_people, _more_people, _paragraphs,
 )  # fmt: skip

@@ -36,6 +36,7 @@ class Row:
 
     letter: str
     name: str
+    full: str
     y: float
     line_y: float
 
@@ -92,6 +93,7 @@ def draw_lineage(part: Part) -> LineagePicture | None:
             Row(
                 lane.letter,
                 clipped(lane.name, 12.5, 112) or lane.name[:12] + "…",
+                lane.name,
                 TOP + LANE * n + 28,
                 TOP + LANE * (n + 1),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import asin, atan2, cos, degrees, floor, log10, radians, sin, sqrt
 from typing import Literal
 
@@ -15,9 +16,15 @@ __all__ = ["Beyond", "MapPicture", "Spot", "draw_map", "kilometres"]
 
 WIDE = (800.0, 470.0)
 NARROW = (358.0, 400.0)
+AREA_KM = 150.0  # a place less exact than this is a country or a large region
+NEAR_KM, FARTHER = (
+    150.0,
+    5.0,
+)  # tried on piles about a street, a coast and a war: what belongs together stays together
 LEAST_KM = 40.0  # a map never shows less than this across: the borders are no finer
 EARTH_KM = 6371.0
 KM_PER_DEGREE = 111.2
+PROVINCES_FROM = 22.0  # pixels to a degree; on smaller maps admin-1 lines are a grey mess
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,9 @@ class _Projection:
         lats, lons = [dot.lat for dot in dots], [dot.lon for dot in dots]
         self._lat, self._lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
         self._squeeze = max(cos(radians(self._lat)), 0.15)
-        across = max((max(lons) - min(lons)) * self._squeeze, LEAST_KM / KM_PER_DEGREE)
-        down = max(max(lats) - min(lats), LEAST_KM / KM_PER_DEGREE)
+        least = max(LEAST_KM, 2.2 * max(dot.precision_km for dot in dots)) / KM_PER_DEGREE
+        across = max((max(lons) - min(lons)) * self._squeeze, least)
+        down = max(max(lats) - min(lats), 0.7 * least)
         room_x, room_y = self.width * 0.66, self.height * 0.66
         self.pixels = min(room_x / across, room_y / down)  # per degree of latitude
 
@@ -118,11 +126,22 @@ class _Projection:
 
 
 def _framed(dots: Sequence[MapDot]) -> list[MapDot]:
-    """The dots the picture is made for: places of events, and named ones that lie no farther than these lie apart."""
+    """The dots the picture is made for: from the event with most origins outwards, until the next lies much farther off.
+
+    Whole countries do not widen the picture where anything finer is known.
+    """
     events = [dot for dot in dots if dot.event] or list(dots)
-    lat, lon = sum(d.lat for d in events) / len(events), sum(d.lon for d in events) / len(events)
-    reach = max(max(kilometres(lat, lon, d.lat, d.lon) for d in events) * 1.5, 60.0)
-    return events + [d for d in dots if d not in events and kilometres(lat, lon, d.lat, d.lon) <= reach]
+    fine = [dot for dot in events if dot.precision_km <= AREA_KM] or events
+    heart = min(fine, key=lambda d: (-d.origins, d.precision_km, d.key))
+    ordered = sorted((kilometres(heart.lat, heart.lon, d.lat, d.lon), d.key, d) for d in fine)
+    framed, reach = [heart], 0.0
+    for distance, _, dot in ordered:
+        if distance > max(NEAR_KM, FARTHER * reach):
+            break
+        reach = distance
+        framed.append(dot)
+    near = [d for d in dots if kilometres(heart.lat, heart.lon, d.lat, d.lon) <= max(1.2 * reach, LEAST_KM)]
+    return framed + [d for d in near if d not in framed and d.precision_km <= AREA_KM]
 
 
 def _draw(dots: Sequence[MapDot], size: tuple[float, float], wide: bool) -> MapPicture:
@@ -133,9 +152,10 @@ def _draw(dots: Sequence[MapDot], size: tuple[float, float], wide: bool) -> MapP
     for dot in dots:
         x, y = projection.at(dot.lon, dot.lat)
         (inside if 8 <= x <= width - 8 and 8 <= y <= height - 8 else outside).append((dot, x, y))
+    close = projection.pixels > PROVINCES_FROM
     taken = _Taken(width, height)
     scale_width, scale_km = _scale_bar(projection.pixels_per_km)
-    taken.add(12, height - 34, 12 + scale_width + 30, height)
+    taken.add(4, height - 36, 12 + scale_width + 46, height)
     spots = _spots(_clusters(inside), projection, taken)
     beyond = _beyond(outside, projection, taken, size)
     return MapPicture(
@@ -143,7 +163,7 @@ def _draw(dots: Sequence[MapDot], size: tuple[float, float], wide: bool) -> MapP
         height=height,
         land=_path(lines_in("land", projection.box), projection, closed=True),
         borders=_path(lines_in("border", projection.box), projection),
-        provinces=_path(lines_in("province", projection.box), projection),
+        provinces=_path(lines_in("province", projection.box), projection) if close else "",
         spots=tuple(spots),
         beyond=tuple(beyond),
         scale_width=scale_width,
@@ -153,16 +173,18 @@ def _draw(dots: Sequence[MapDot], size: tuple[float, float], wide: bool) -> MapP
 
 
 def _path(lines: Iterable[list[tuple[float, float]]], projection: _Projection, closed: bool = False) -> str:
+    """SVG path data in whole pixels, steps only where the line moves; shapes under three pixels are left out."""
     parts = []
     for line in lines:
-        kept: list[tuple[float, float]] = []
+        kept: list[tuple[int, int]] = []
         for lon, lat in line:
             x, y = projection.at(lon, lat)
-            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > 1.2:
-                kept.append((round(x, 1), round(y, 1)))
-        if len(kept) > (2 if closed else 1):
-            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if closed else ""))
-    return "".join(parts)
+            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > 1.9:
+                kept.append((round(x), round(y)))
+        if len(kept) > (3 if closed else 1):
+            steps = (f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(kept))
+            parts.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}{'z' if closed else ''}")
+    return "".join(parts).replace(" -", "-")
 
 
 def _scale_bar(pixels_per_km: float) -> tuple[float, str]:
@@ -176,10 +198,10 @@ Placed = tuple[MapDot, float, float]
 
 
 def _clusters(placed: Sequence[Placed]) -> list[list[Placed]]:
-    """Dots that lie within 9 pixels of an earlier one join it."""
+    """Dots that lie within 15 pixels of an earlier one join it."""
     groups: list[list[Placed]] = []
     for dot, x, y in placed:
-        near = next((g for g in groups if abs(g[0][1] - x) < 9 and abs(g[0][2] - y) < 9), None)
+        near = next((g for g in groups if abs(g[0][1] - x) < 15 and abs(g[0][2] - y) < 15), None)
         if near:
             near.append((dot, x, y))
         else:
@@ -227,7 +249,7 @@ def _spot(group: Sequence[Placed], count: int, radius: float, projection: _Proje
     names = list(dict.fromkeys(one.name for one, _, _ in group))
     words = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
     numbers = sorted({n for one, _, _ in group for n in one.entries})
-    entries = ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
+    entries = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
     size = 13.5 if dot.event else 12.0
     wide = max(text_width(words, size, dot.event), text_width(entries, 12))
     high = 32.0 if entries else 16.0
@@ -292,7 +314,12 @@ def _beyond(
         dx, dy = x - width / 2, y - height / 2
         shrink = min((width / 2 - 16) / max(abs(dx), 1e-6), (height / 2 - 16) / max(abs(dy), 1e-6))
         ex, ey = width / 2 + dx * shrink, height / 2 + dy * shrink
-        words = f"{dot.name}, {round(kilometres(lat, lon, dot.lat, dot.lon))}\u00a0km"
+        away = (
+            f", {round(kilometres(lat, lon, dot.lat, dot.lon))}\u00a0km"
+            if dot.precision_km <= AREA_KM
+            else ""
+        )
+        words = dot.name + away
         wide = text_width(words, 12)
         right = ex > width / 2
         anchor: Anchor = "end" if right else "start"

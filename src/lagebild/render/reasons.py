@@ -16,8 +16,8 @@ GAP = re.compile(r"\{(\w+)\}")
 
 
 def reason_lines(reasons: Sequence[Reason], lang: Lang) -> list[str]:
-    """Reasons in one language, each wording once, in order."""
-    return list(dict.fromkeys(_words(reason, lang) for reason in reasons))
+    """Reasons in one language, each wording once, in order; those whose label is empty are left out."""
+    return [line for line in dict.fromkeys(_words(reason, lang) for reason in reasons) if line]
 
 
 def _words(reason: Reason, lang: Lang) -> str:

@@ -135,7 +135,7 @@ def draw_windows(part: Part) -> tuple[Window, ...]:
         return ()
     now = parse_time(part.as_of)
     stand = _seconds(now) if now else None
-    ranges = _ranges(spans, stand, part)
+    ranges = _ranges(spans, stand)
     year = now.year if now else None
     return tuple(
         Window(
@@ -154,18 +154,12 @@ def _crowded(spans: Sequence[Span], low: float, high: float) -> bool:
     return sum(span.start < high and span.end > low for span in spans) > CROWD
 
 
-def _ranges(spans: Sequence[Span], stand: float | None, part: Part) -> list[tuple[float, float, bool]]:
+def _ranges(spans: Sequence[Span], stand: float | None) -> list[tuple[float, float, bool]]:
     """The story's own stretch first, then its densest day, then all, each only where it differs from those before."""
-    dates = [parse_time(value) for value in (part.span.earliest, part.span.latest)]
-    texts = [_seconds(date) for date in dates if date and stand and _seconds(date) > stand - 90 * 86400]
-    core = [s for s in spans if s.item.kind != "background" and s.end - s.start < 40 * 86400] or list(spans)
-    middle = stand if stand is not None else sorted(s.start for s in core)[len(core) // 2]
-    near = [s for s in core if middle - 60 * 86400 < s.end and s.start < middle + 45 * 86400] or core
-    starts = sorted(s.start for s in near)
-    low = min([starts[len(starts) // 20], *(t for t in texts if t > middle - 10 * 86400)])
-    high = max(s.end for s in near)
+    near = _heart(spans, stand)
+    low, high = min(s.start for s in near), max(s.end for s in near)
     if stand is not None:
-        high = max(stand, min(high, stand + max(2 * 86400, 0.8 * (stand - low))))
+        high = max(min(high, stand + max(2 * 86400, 0.8 * (stand - low))), min(stand, high + 2 * 86400))
     ranges = [_padded(low, high)]
     dense = _densest(near)
     if dense and (ranges[0][1] - ranges[0][0]) > 4 * 86400:
@@ -175,6 +169,25 @@ def _ranges(spans: Sequence[Span], stand: float | None, part: Part) -> list[tupl
     if whole[1] - whole[0] > 1.25 * (ranges[0][1] - ranges[0][0]):
         out.append((*whole, True))
     return out
+
+
+def _heart(spans: Sequence[Span], stand: float | None) -> list[Span]:
+    """The entries exact to three days or better that hang together around the last one before the texts end.
+
+    Going away from there a gap ends it that is longer than four days and than half of what is gathered so far.
+    """
+    exact = [s for s in spans if s.item.kind != "background" and s.end - s.start <= 3 * 86400]
+    pool = sorted(exact or spans, key=lambda s: (s.start, s.end))
+    past = [place for place, s in enumerate(pool) if stand is None or s.start <= stand]
+    first = last = past[-1] if past else 0
+    while True:
+        extent = max(4 * 86400.0, 0.5 * (pool[last].end - pool[first].start))
+        if first > 0 and pool[first].start - pool[first - 1].end <= extent:
+            first -= 1
+        elif last + 1 < len(pool) and pool[last + 1].start - pool[last].end <= extent:
+            last += 1
+        else:
+            return pool[first : last + 1]
 
 
 def _padded(low: float, high: float) -> tuple[float, float]:
@@ -251,6 +264,10 @@ def _draw_band(name: str, spans: list[Span], scale: _Scale, y: float, wide: bool
     return band, top + rows * ROW + 6
 
 
+def _head(text: str) -> str:
+    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + " …"
+
+
 def _few(numbers: str) -> str:
     return numbers if len(numbers) < 30 else numbers[:27].rsplit(",", 1)[0] + " …"
 
@@ -307,7 +324,7 @@ def _place(group: Sequence[Span], scale: _Scale, top: float, ends: list[float], 
     ends[row : row + 1] = [stop]
     return Bar(
         href=first.item.key,
-        title="; ".join(f"{span.item.number}. {span.item.text}" for span in group[:12]),
+        title="; ".join(f"{span.item.number}. {_head(span.item.text)}" for span in group),
         kind=_bar_kind(group),
         x=round(start, 1),
         width=round(end - start, 1),
