@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.assertions import Assertion, Pile, apart, long_ago, same_claim
+from lagebild.textkit.normal import fold, words_of
 from lagebild.textkit.terms import overlap
 
 __all__ = ["Agreement", "find_agreements", "find_time_clashes"]
@@ -13,6 +14,7 @@ __all__ = ["Agreement", "find_agreements", "find_time_clashes"]
 _SHARE = 0.6
 _LEAST = 3
 _LISTED = 120  # claims of one predicate held against each other
+_COPY = 0.6  # share of word triples beyond which two wordings are one
 _SAME_EVENT = 0.75
 
 
@@ -27,8 +29,23 @@ class Agreement:
         return frozenset(origin for one in self.claims for origin in one.origins)
 
     @property
+    def wordings(self) -> int:
+        """How many ways of saying it there are: texts that share nearly all words have them from each other, whoever is named."""
+        kept: list[frozenset[tuple[str, ...]]] = []
+        for one in self.claims:
+            triples = _triples(one.words)
+            if not any(overlap(triples, other) >= _COPY for other in kept):
+                kept.append(triples)
+        return len(kept)
+
+    @property
     def documents(self) -> int:
         return len({one.report.id for one in self.claims})
+
+
+def _triples(words: str) -> frozenset[tuple[str, ...]]:
+    folded = [fold(word) for word in words_of(words)]
+    return frozenset(tuple(folded[k : k + 3]) for k in range(max(1, len(folded) - 2)))
 
 
 def _comparable(pile: Pile) -> Iterator[tuple[str, list[Assertion]]]:

@@ -48,11 +48,18 @@ class Assertion:
     sentence: int
     times: tuple[Interval, ...]
     headline: bool
+    said_so: bool
+    mentioned: bool
 
     @property
     def solid(self) -> bool:
-        """True for what is said to be so: neither planned nor demanded, forecast or conditional."""
-        return self.claim.modality in _SOLID and self.claim.condition is None
+        """True for what is said to be so: neither asked, planned, demanded, forecast nor conditional."""
+        return (
+            self.said_so
+            and not self.mentioned
+            and self.claim.modality in _SOLID
+            and self.claim.condition is None
+        )
 
 
 class Report:
@@ -171,7 +178,24 @@ def _assertion(order: int, claim: Claim, report: Report, origins: frozenset[str]
         sentence=sentence,
         times=_times(claim, report, sentence),
         headline=report.headline(sentence),
+        said_so=_said_so(claim, report, report.wording),
+        mentioned=_mentioned(claim, report, report.wording, sentence),
     )
+
+
+def _said_so(claim: Claim, report: Report, wording: Wording) -> bool:
+    """False for questions, and for clauses that open with „wer“, „ob“ or „wenn“."""
+    words = wording.words(report.text[claim.start : claim.end])
+    asked = report.text[claim.end : claim.end + 3].lstrip('”“"»« ').startswith("?")
+    return bool(words) and words[0] not in wording.asks and not asked
+
+
+def _mentioned(claim: Claim, report: Report, wording: Wording, sentence: int) -> bool:
+    """True for what the outlet only speaks of („zu der Behauptung, X sei …“): neither it nor a speaker says so."""
+    before = report.text[max(report.sentences[sentence].start, claim.start - 60) : claim.start].rstrip()
+    quote = report.quotes.get(claim.quote_id or "")
+    named = before.endswith(",") and wording.said_before.any_of(wording.words(before)[-1:])
+    return named and (quote is None or quote.speaker is None)
 
 
 def _cut(report: Report, start: int, end: int) -> str:
@@ -185,6 +209,9 @@ def _meaning(terms: frozenset[str]) -> frozenset[str]:
 
 def _denied(claim: Claim, quote: Quote | None, report: Report) -> bool:
     """Whether the one who speaks says that it is not so: by a negation, or because a word of denial introduces the clause."""
+    words = report.wording.words(report.text[claim.start : claim.end]) if report.wording else []
+    if report.wording and report.wording.not_denied.found(words):
+        return False
     if claim.polarity == "denied" or quote is None:
         return claim.polarity == "denied"
     if quote.stance != "deny" or not quote.cue or quote.form == "direct" or report.wording is None:

@@ -17,8 +17,10 @@ _BACK = (
 _NEARBY = 14  # sentences in which one shared word is enough, because the text itself sets the two against each other
 _COVERED = 0.7
 _COVERED_NEARBY = 0.5
+_BARE = 6
 _SHORT = 14  # words of a clause that says „das ist falsch“ and nothing else
 _LISTED = 300  # claims looked at for one word; commoner words tell nothing
+_TOLD = 4  # words of a clause that can deny by one word
 _PAIRS = 200_000  # pairs held against each other in one story
 _KEPT = 600  # contradictions kept of one story
 
@@ -34,12 +36,17 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class _Denial:
-    """`terms` is what is denied; empty: what was said before. `at` is the sentence."""
+    """`terms` is what is denied; empty: what was said before. `at` is the sentence.
+
+    `bare`: nothing but who denies („Die Firma widersprach“). `hints` are words of the sentence that tell what or whose it was.
+    """
 
     by: Assertion
     terms: frozenset[str]
     at: int
     back: bool
+    bare: bool = False
+    hints: frozenset[str] = frozenset()
 
 
 def find_contradictions(pile: Pile) -> tuple[list[Contradiction], bool]:
@@ -107,17 +114,30 @@ def _by_sentence(
 ) -> Iterator[_Denial]:
     """A denial by a verb or by a word like „falsch“, without a clause that says what is denied."""
     words = wording.words(report.sentence_words(index))
-    verb, false = wording.deny.found(words), wording.false.found(words)
+    verb, false = wording.denial_in(words), wording.false.found(words)
     by = _speaker_of(wording, here) if verb or false else None
     if by is None or (verb and _of_something_else(wording, words)):
         return
     back = _points_back(wording, words, bool(verb), by)
+    bare = len(words) <= _BARE
+    mentioned = _mentioned(report, index, by) if back else None
+    if mentioned:
+        yield _Denial(by, mentioned.terms, index, False)
+        return
     if verb:
         terms = _denied_terms(report, wording, words, verb, by)
         if back or terms:
-            yield _Denial(by, terms, index, back or not terms)
+            yield _Denial(by, terms, index, back or not terms, bare, _hints(report, wording, words, by))
     elif back and len(wording.words(by.words)) <= _SHORT:
-        yield _Denial(by, frozenset(), index, True)
+        yield _Denial(by, frozenset(), index, True, bare, _hints(report, wording, words, by))
+
+
+def _mentioned(report: Report, index: int, by: Assertion) -> Assertion | None:
+    """„Zu der Behauptung, X sei Y, stellen wir fest: Diese Behauptung ist falsch.“ What is denied stands there without a speaker."""
+    near = [*report.in_sentence(index), *report.in_sentence(index - 1)]
+    return next(
+        (one for one in near if one.mentioned and one is not by and one.claim.start < by.claim.start), None
+    )
 
 
 def _of_something_else(wording: Wording, words: Sequence[str]) -> bool:
@@ -131,6 +151,8 @@ def _points_back(wording: Wording, words: Sequence[str], verb: bool, by: Asserti
         return True
     if verb:
         return not named or by.claim.quote_id is None
+    if named:
+        return True
     first = wording.words(by.words)[:2]
     return any(word in wording.pointing for word in first)
 
@@ -160,6 +182,24 @@ def _denied_terms(
     return frozenset(term for term in terms if term.startswith("="))
 
 
+def _hints(report: Report, wording: Wording, words: Sequence[str], by: Assertion) -> frozenset[str]:
+    """Content words behind the noun that points back: „Angaben der Gewerkschaft“ are the union's."""
+    named = [k for k, word in enumerate(words) if wording.said_before.has(word)]
+    if not named:
+        return frozenset()
+    at = named[0] + 1
+    if at + 1 >= len(words) or words[at] not in wording.attaches:
+        return frozenset()
+    who = _words_at(report, wording, by.claim.actor) if by.claim.actor else frozenset()
+    terms = {wording.terms.term(word) for word in words[at + 1 : at + 3]} - {""}
+    return frozenset(terms) - who - _marks_of_denial(wording, words)
+
+
+def _marks_of_denial(wording: Wording, words: Sequence[str]) -> frozenset[str]:
+    places = (*wording.deny.found(words), *wording.false.found(words))
+    return frozenset(wording.terms.term(words[k]) for k in places)
+
+
 def _words_at(report: Report, wording: Wording, piece: object) -> frozenset[str]:
     start, end = getattr(piece, "start", 0), getattr(piece, "end", 0)
     return wording.terms.of(report.text[start:end])
@@ -168,12 +208,34 @@ def _words_at(report: Report, wording: Wording, piece: object) -> frozenset[str]
 def _pointed_at(report: Report, denial: _Denial) -> list[Contradiction]:
     """The claims of the nearest sentence before in which somebody else is reported to say something."""
     for index in range(denial.at, max(-1, denial.at - 1 - _BACK), -1):
-        said = _said_by_others(report, index, denial)
+        if not _in_reach(report, index, denial.at):
+            break
+        said = [one for one in _said_by_others(report, index, denial) if _fits(one, denial)]
         if said:
             back = _one_further(report, index, said, denial)
             reason = Reason("denial_points_back", 0.9, None, denial.by.words[:120], said[0].words[:120])
             return [Contradiction(denial.by, one, reason) for one in (*back, *said)]
     return []
+
+
+def _in_reach(report: Report, index: int, at: int) -> bool:
+    """Entries of a ticker and headlines stand for themselves."""
+    here = report.blocks[report.sentences[at].block_id]
+    return here.id == report.sentences[index].block_id or here.kind not in (
+        "ticker_entry",
+        "headline",
+        "list",
+    )
+
+
+def _fits(one: Assertion, denial: _Denial) -> bool:
+    """False where the denial names words or a speaker that the claim has not."""
+    quote = one.report.quotes.get(one.claim.quote_id or "")
+    wording = one.report.wording
+    if not denial.hints or quote is None or wording is None:
+        return True
+    speaker = _words_at(one.report, wording, quote.speaker) if quote.speaker else frozenset()
+    return bool(denial.hints & (one.terms | speaker))
 
 
 def _said_by_others(report: Report, index: int, denial: _Denial) -> list[Assertion]:
@@ -196,8 +258,10 @@ def _one_further(report: Report, index: int, said: Sequence[Assertion], denial: 
     wording = report.wording
     if wording is None or index == 0:
         return []
-    points = any(wording.leans(wording.words(one.words)) for one in said)
-    return _said_by_others(report, index - 1, denial) if points else []
+    before = _said_by_others(report, index - 1, denial) if _in_reach(report, index - 1, denial.at) else []
+    points = denial.bare or any(wording.leans(wording.words(one.words)) for one in said)
+    same = {origin for one in said for origin in one.origins}
+    return [one for one in before if points or one.origins & same]
 
 
 # over the whole pile
@@ -212,7 +276,7 @@ class _Board:
         self._pairs = 0
         self._by_term: dict[str, list[Assertion]] = {}
         for one in pile.assertions:
-            if one.solid and not one.denied and not long_ago(one):
+            if one.solid and not one.denied and not long_ago(one) and not _holds_negation(one):
                 for term in sorted(one.terms):
                     self._by_term.setdefault(term, []).append(one)
 
@@ -265,6 +329,11 @@ class _Board:
         return share if share >= (_COVERED_NEARBY if near else _COVERED) else 0.0
 
 
+def _holds_negation(one: Assertion) -> bool:
+    wording = one.report.wording
+    return wording is not None and bool(wording.negations & set(wording.words(one.words)))
+
+
 def _classes(terms: frozenset[str]) -> frozenset[str]:
     return frozenset(term for term in terms if term.startswith("="))
 
@@ -273,4 +342,6 @@ def _least(denial: _Denial, one: Assertion, shared: frozenset[str], near: bool) 
     """How many words must be shared: one where a text itself sets two speakers against each other."""
     if not denial.by.spoken or not _classes(shared):
         return 3
+    if len(denial.by.words.split()) < _TOLD:
+        return 2
     return 1 if near and len(denial.terms) == 1 and one.spoken else 2

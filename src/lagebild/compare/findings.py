@@ -303,7 +303,7 @@ def _supports(pile: Pile, agreements: Sequence[Agreement], answered: Sequence[Fi
     """What several independent origins say, and what several texts have from a single one. Clashing claims are left out."""
     clashing = {claim for finding in answered for side in finding.sides for claim in side.claim_ids}
     free = [one for one in agreements if not clashing & {claim.claim.id for claim in one.claims}]
-    shared = largest([one for one in free if len(one.origins) > 1], _AGREEMENTS)
+    shared = largest([one for one in free if len(one.origins) > 1 and one.wordings > 1], _AGREEMENTS)
     alone = largest([one for one in free if len(one.origins) == 1], _ALONE)
     for group in shared:
         yield _support_finding(pile, "agreement", "undisputed", group, "independent_origins")

@@ -63,7 +63,7 @@ def find_clashes(pile: Pile) -> tuple[list[Clash], bool]:
     """Numbers of the same thing under the same predicate that cannot both be right; and whether some were left out.
 
     Two numbers meet where unit and counted noun are the same, their claims share a predicate or a further word, and neither dates,
-    places nor the attributes of the noun exclude each other. „mehr als 40“ and 45 agree; „etwa“ reaches a tenth to both sides.
+    places nor the attributes of the noun exclude each other; dead, wounded and missing people of one story always meet. „mehr als 40“ and 45 agree; „etwa“ reaches a tenth to both sides.
     Numbers that differ by more than a factor of eight are taken to be of another scope. Past 60 numbers of a kind the rest is
     left out.
     """
@@ -90,7 +90,22 @@ def _count(one: Assertion, quantity: Quantity, report: Report) -> Count | None:
         return None
     words = report.text[quantity.counted.start : quantity.counted.end]
     listed = [term for term in report.wording.terms.listed(words) if not term[:1].isdigit()]
-    return Count(one, quantity, frozenset(listed), listed[-1], words) if listed else None
+    if not listed:
+        return None
+    fate = _fate(one, quantity, report, report.wording)
+    head = listed[-1]
+    if fate:
+        head = fate if head == fate or head in report.wording.general else f"{fate} {head}"
+    return Count(one, quantity, frozenset(listed), head, words)
+
+
+def _fate(one: Assertion, quantity: Quantity, report: Report, wording: Wording) -> str:
+    """What befell those who are counted: killed, wounded, missing …; "" where nothing is said. The word nearest behind decides."""
+    starts = [row.start for row in report.quantities.values() if quantity.end <= row.start < one.claim.end]
+    behind = report.text[quantity.end : min([one.claim.end, *starts])]
+    before = report.text[one.claim.start : quantity.start]
+    terms = [*wording.terms.listed(behind), *reversed(wording.terms.listed(before))]
+    return next((term for term in terms if term in wording.growing), "")
 
 
 def _clashes(counts: Sequence[Count]) -> Iterator[Clash]:
@@ -134,9 +149,14 @@ def _meets(left: Count, right: Count) -> bool:
         or (a.places and b.places and not a.places & b.places)
     ):
         return False
-    attributes = left.counted - {left.head}, right.counted - {right.head}
+    nouns = frozenset(
+        {*left.head.split(), *right.head.split(), *(a.report.wording.general if a.report.wording else ())}
+    )
+    attributes = left.counted - nouns, right.counted - nouns
     if all(attributes) and not attributes[0] & attributes[1]:
         return False
+    if a.report.wording and left.head.split()[0] in a.report.wording.growing:
+        return True
     shared = (a.terms & b.terms) - left.counted - right.counted
     acts = a.acts & b.acts
     if acts:
@@ -157,7 +177,7 @@ def _excludes(left: Count, right: Count) -> bool:
 def _grows(counts: Sequence[Count]) -> bool:
     """True for dead, wounded, missing … where every later report has at least the number before, and all are dated apart."""
     wording = counts[0].claim.report.wording
-    if wording is None or not all(wording.growing & (one.claim.terms | one.counted) for one in counts):
+    if wording is None or counts[0].head.split()[0] not in wording.growing:
         return False
     ordered = sorted(counts, key=lambda one: (one.claim.report.day, one.interval))
     for before, after in pairwise(ordered):
@@ -177,9 +197,11 @@ def _how_many(counts: Sequence[Count]) -> str:
         rest = one.claim.report.text[quantity.end : claim.end].strip(" ,;:.!?")
         if wording and not before and len(claim.pieces) == 1 and 2 <= len(rest.split()) <= 14:
             return _asked(wording, shortened(rest, 120))
-    best = counts[0]
+    best = min(counts, key=lambda one: (one.claim.headline, len(one.claim.words) > 140, one.claim.order))
     wording = best.claim.report.wording
-    return _asked(wording, shortened(best.words, 80)) if wording else best.words
+    asked = _asked(wording, shortened(best.words, 80)) if wording else best.words
+    text, claim = best.claim.report.text, best.claim.claim
+    return f"{asked} ({shortened(text[claim.start : best.quantity.start] + '…' + text[best.quantity.end : claim.end], 140)})"
 
 
 def _asked(wording: Wording, words: str) -> str:

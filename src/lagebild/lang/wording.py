@@ -93,9 +93,12 @@ class Wording:
     deny: Phrases
     deny_not_of: WordList
     said_before: WordList
+    attaches: frozenset[str]
     pointing: frozenset[str]
     false: Phrases
     negations: frozenset[str]
+    not_denied: Phrases
+    asks: frozenset[str]
     opens_denied: frozenset[str]
     open: Phrases
     open_not: tuple[str, ...]
@@ -113,9 +116,16 @@ class Wording:
         """The words of a text, folded, hyphenated ones whole."""
         return [fold(word) for word in _WORD.findall(text)]
 
+    def denial_in(self, words: Sequence[str]) -> tuple[int, ...]:
+        """Positions of a verb of denial that is not negated itself („weder bestätigen noch dementieren“); () where there is none."""
+        found = self.deny.found(words)
+        if found and self.negations & set(words[max(0, found[0] - 4) : found[0]]):
+            return ()
+        return found
+
     def denies(self, words: Sequence[str]) -> bool:
         """True where the words hold a verb of denial."""
-        return bool(self.deny.found(words))
+        return bool(self.denial_in(words))
 
     def leans(self, words: Sequence[str]) -> bool:
         """True where the words hold „er“, „wir“ or „das“ for something outside; „das“ before a noun is an article."""
@@ -150,9 +160,12 @@ def _wording(code: str) -> Wording:
         deny=Phrases(data["deny"], _IN_SENTENCE),
         deny_not_of=WordList(data["deny_not_of"]),
         said_before=WordList(data["said_before"]),
+        attaches=_folded(data["attaches"]),
         pointing=_folded(data["pointing"]),
         false=Phrases(data["false"], _CLOSE),
         negations=_folded(data["negations"]),
+        not_denied=Phrases(data["not_denied"], 2 * _CLOSE),
+        asks=_folded(data["asks"]),
         opens_denied=_folded(data["opens_denied"]),
         open=Phrases(data["open"], _CLOSE),
         open_not=tuple(fold(phrase) for phrase in data["open_not"]),

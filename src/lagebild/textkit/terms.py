@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 import Stemmer
@@ -83,7 +84,7 @@ class Terms:
         return frozenset(self.listed(text))
 
 
-def overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    """Shared terms over those of the smaller set (Szymkiewicz-Simpson), 0 to 1; 0 where one is empty."""
+def overlap(left: AbstractSet[object], right: AbstractSet[object]) -> float:
+    """Shared members over those of the smaller set (Szymkiewicz-Simpson), 0 to 1; 0 where one is empty."""
     smaller = min(len(left), len(right))
     return len(left & right) / smaller if smaller else 0.0
