@@ -54,7 +54,9 @@ def annotated(text: str, language: str, doc_id: str = "d") -> DocView:
         Document: (Document(doc_id, text, "text/plain", "utf-8", Stated(), (), None),),
         Masthead: (Masthead(f"{doc_id}:m", doc_id, language, None, None, None, None, None, (), ()),),
     }
-    rows[Stretch] = tuple(row for row in cut_blocks([DocView(doc_id, rows)], stretch_tools) if isinstance(row, Stretch))
+    rows[Stretch] = tuple(
+        row for row in cut_blocks([DocView(doc_id, rows)], stretch_tools) if isinstance(row, Stretch)
+    )
     rows[Block] = tuple(_block(row, text) for row in rows[Stretch])
     found = split_sentences([DocView(doc_id, rows)], sentence_tools)
     rows[Sentence] = tuple(row for row in found if isinstance(row, Sentence))
@@ -65,7 +67,7 @@ def annotated(text: str, language: str, doc_id: str = "d") -> DocView:
 
 def _block(row: Stretch, text: str) -> Block:
     words = text[row.start : row.end]
-    short = len(words) < 90 and words.rstrip("“”\"«»")[-1:] not in ".!?:,"
+    short = len(words) < 90 and words.rstrip('“”"«»')[-1:] not in ".!?:,"
     return Block(row.id, row.doc_id, row.start, row.end, "headline" if short else "paragraph", True)
 
 
@@ -84,7 +86,8 @@ def overlap(left: Stretches, right: Stretches) -> float:
 def matched(gold: Sequence[Stretches], found: Sequence[Stretches]) -> list[tuple[int, int]]:
     """Pairs of gold and found that overlap by at least half, one to one, best first."""
     scores = sorted(
-        ((-overlap(one, other), k, j) for k, one in enumerate(gold) for j, other in enumerate(found)), key=lambda row: row
+        ((-overlap(one, other), k, j) for k, one in enumerate(gold) for j, other in enumerate(found)),
+        key=lambda row: row,
     )
     taken: tuple[set[int], set[int]] = (set(), set())
     pairs = []
@@ -105,7 +108,13 @@ def judged(case: dict[str, Any]) -> tuple[str, Places, list[str], list[Quote], l
     text, places = read_marked(case["marked"])
     numbers = sorted(case["quotes"])
     found = quotes_of(text, case["language"])
-    return text, places, numbers, found, matched([places[one] for one in numbers], [_pieces(one) for one in found])
+    return (
+        text,
+        places,
+        numbers,
+        found,
+        matched([places[one] for one in numbers], [_pieces(one) for one in found]),
+    )
 
 
 def _counts(split: str) -> Counter[str]:

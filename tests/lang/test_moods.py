@@ -25,14 +25,18 @@ def test_subjunctive(word: str) -> None:
     assert DE.is_subjunctive(word, WORDS.lemma(word))
 
 
-@pytest.mark.parametrize("word", ["sagte", "geht", "wies", "verwies", "hieß", "waren", "gingen", "teilten", "gibt"])
+@pytest.mark.parametrize(
+    "word", ["sagte", "geht", "wies", "verwies", "hieß", "waren", "gingen", "teilten", "gibt"]
+)
 def test_finite_but_no_subjunctive(word: str) -> None:
     assert WORDS is not None
     assert DE.is_finite(word, WORDS.lemma(word))
     assert not DE.is_subjunctive(word, WORDS.lemma(word))
 
 
-@pytest.mark.parametrize("word", ["heute", "gegen", "neuen", "drohenden", "gehaltene", "ukrainische", "eigene", "seinen"])
+@pytest.mark.parametrize(
+    "word", ["heute", "gegen", "neuen", "drohenden", "gehaltene", "ukrainische", "eigene", "seinen"]
+)
 def test_no_verb(word: str) -> None:
     assert WORDS is not None
     assert not DE.is_finite(word, WORDS.lemma(word))

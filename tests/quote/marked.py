@@ -74,5 +74,14 @@ def claims_in(text: str, language: str = "de") -> list[Claim]:
     """The claims of a text; it has no time phrases and quantities."""
     doc = view(text, language)
     rows = dict(doc._rows)
-    full = DocView(doc.id, {**rows, Quote: tuple(find_quotes([doc], QUOTES)), TimePhrase: (), Quantity: (), Mention: doc.rows(Mention)})
+    full = DocView(
+        doc.id,
+        {
+            **rows,
+            Quote: tuple(find_quotes([doc], QUOTES)),
+            TimePhrase: (),
+            Quantity: (),
+            Mention: doc.rows(Mention),
+        },
+    )
     return list(find_claims([full], CLAIMS))

@@ -18,7 +18,13 @@ def only(text: str, language: str = "de") -> Claim:
     ("text", "actor", "predicate", "polarity", "modality"),
     [
         ("Die Armee räumte die Stadt.", "Die Armee", "räumte", "affirmed", "happened"),
-        ("Am Montag hat der Konzern zwei Werke geschlossen.", "der Konzern", "geschlossen", "affirmed", "happened"),
+        (
+            "Am Montag hat der Konzern zwei Werke geschlossen.",
+            "der Konzern",
+            "geschlossen",
+            "affirmed",
+            "happened",
+        ),
         ("Der Konzern wird zwei Werke schließen.", "Der Konzern", "schließen", "affirmed", "planned"),
         ("Der Konzern will zwei Werke schließen.", "Der Konzern", "schließen", "affirmed", "planned"),
         ("Die Armee räumte die Stadt nicht.", "Die Armee", "räumte", "denied", "happened"),
@@ -27,7 +33,9 @@ def only(text: str, language: str = "de") -> Claim:
         ("Der Umzug dauert voraussichtlich drei Jahre.", "Der Umzug", "dauert", "affirmed", "forecast"),
     ],
 )
-def test_actor_predicate_polarity_modality(text: str, actor: str, predicate: str, polarity: str, modality: str) -> None:
+def test_actor_predicate_polarity_modality(
+    text: str, actor: str, predicate: str, polarity: str, modality: str
+) -> None:
     claim = only(text)
     assert claim.actor is not None
     assert text[claim.actor.start : claim.actor.end] == actor
@@ -63,7 +71,10 @@ def test_hedge_and_condition() -> None:
 
 def test_direct_speech_is_cut_into_its_sentences() -> None:
     text = "„Die Brücke ist offen. Der Deich hält“, sagte Jens Thiel."
-    assert [text[claim.start : claim.end] for claim in claims_in(text)] == ["Die Brücke ist offen", "Der Deich hält"]
+    assert [text[claim.start : claim.end] for claim in claims_in(text)] == [
+        "Die Brücke ist offen",
+        "Der Deich hält",
+    ]
 
 
 def test_a_question_claims_nothing_certain() -> None:

@@ -34,7 +34,10 @@ def test_a_new_cue_with_its_own_subject_opens_a_new_utterance() -> None:
 def test_an_utterance_goes_on_behind_a_teaser() -> None:
     text = "„Wir warten hier,\n\nbis die Brücke offen ist“, rief ein Fahrer."
     quote = quotes_in(text)[0]
-    assert [text[piece.start : piece.end] for piece in quote.pieces] == ["Wir warten hier,", "bis die Brücke offen ist"]
+    assert [text[piece.start : piece.end] for piece in quote.pieces] == [
+        "Wir warten hier,",
+        "bis die Brücke offen ist",
+    ]
     assert quote.speaker is not None
     assert text[quote.speaker.start : quote.speaker.end] == "ein Fahrer"
 

@@ -18,7 +18,9 @@ TEXT = "Der Minister sagte, es werde gebaut. „Bald geht es los“, fügte er h
 def test_furniture_is_not_read() -> None:
     doc = annotated(TEXT, "de")
     rows = dict(doc._rows)
-    rows[Block] = tuple(Block(row.id, row.doc_id, row.start, row.end, "teaser", False) for row in doc.rows(Block))
+    rows[Block] = tuple(
+        Block(row.id, row.doc_id, row.start, row.end, "teaser", False) for row in doc.rows(Block)
+    )
     assert list(find_quotes([DocView(doc.id, rows)], QUOTES)) == []
 
 
@@ -41,7 +43,32 @@ def test_ids_and_places() -> None:
         assert quote.doc_id == quote.owner
 
 
-WORDS = ["„", "“", "”", '"', "‚", "‘", "»", "«", ",", ".", ":", "?", "sagte", "habe", "dass", "er", "Minister", "laut", "so", "wie", "und", "\n", "die", "Anna Kern"]
+WORDS = [
+    "„",
+    "“",
+    "”",
+    '"',
+    "‚",
+    "‘",
+    "»",
+    "«",
+    ",",
+    ".",
+    ":",
+    "?",
+    "sagte",
+    "habe",
+    "dass",
+    "er",
+    "Minister",
+    "laut",
+    "so",
+    "wie",
+    "und",
+    "\n",
+    "die",
+    "Anna Kern",
+]
 
 
 @settings(max_examples=60, deadline=None)
@@ -49,6 +76,13 @@ WORDS = ["„", "“", "”", '"', "‚", "‘", "»", "«", ",", ".", ":", "?",
 def test_any_jumble_gives_rows_with_places_in_the_text(words: list[str]) -> None:
     text = " ".join(words)
     for quote in quotes_in(text):
-        places = [*quote.pieces, *quote.marked, *quote.cue, *(place for place in (quote.speaker, quote.addressee) if place)]
+        places = [
+            *quote.pieces,
+            *quote.marked,
+            *quote.cue,
+            *(place for place in (quote.speaker, quote.addressee) if place),
+        ]
         assert all(0 <= place.start < place.end <= len(text) for place in places)
-        assert all(left.end <= right.start for left, right in zip(quote.pieces, quote.pieces[1:], strict=False))
+        assert all(
+            left.end <= right.start for left, right in zip(quote.pieces, quote.pieces[1:], strict=False)
+        )

@@ -37,17 +37,23 @@ def test_words_cue_speaker_and_stance(marked: str, stance: str, distance: str) -
 
 
 def test_own_account_is_cut_around_its_source() -> None:
-    case("[[Der Sänger]{speaker} hat]{quote} [nach eigenen Angaben]{cue} [drei Häuser gekauft]{quote}.").check()
+    case(
+        "[[Der Sänger]{speaker} hat]{quote} [nach eigenen Angaben]{cue} [drei Häuser gekauft]{quote}."
+    ).check()
 
 
 def test_a_clause_joined_without_subject_shares_the_speaker() -> None:
-    found = case("Der Kanzler sagte, die Gefangenen sollten gut behandelt werden, warnte jedoch davor, dass Kämpfe drohten.")
+    found = case(
+        "Der Kanzler sagte, die Gefangenen sollten gut behandelt werden, warnte jedoch davor, dass Kämpfe drohten."
+    )
     assert [found.words(quote.speaker) for quote in found.quotes] == ["Der Kanzler", "Der Kanzler"]
     assert [quote.stance for quote in found.quotes] == ["assert", "warn"]
 
 
 def test_reported_speech_goes_on_a_row_a_sentence() -> None:
-    found = case("Amtsleiterin Vera Lenz sagte, das Wasser sei sauber. Es gebe keinen Grund zur Sorge. Geprüft werde täglich.")
+    found = case(
+        "Amtsleiterin Vera Lenz sagte, das Wasser sei sauber. Es gebe keinen Grund zur Sorge. Geprüft werde täglich."
+    )
     assert len(found.quotes) == 3
     assert [quote.cue == () for quote in found.quotes] == [False, True, True]
     assert {found.words(quote.speaker) for quote in found.quotes} == {"Amtsleiterin Vera Lenz"}
@@ -59,7 +65,9 @@ def test_a_subjunctive_sentence_without_anybody_before_has_no_speaker() -> None:
 
 
 def test_mixed_speech_keeps_the_whole_clause_and_its_marked_words() -> None:
-    quote = case("[Der Arzt]{speaker} [sagte]{cue}, [die Klinik sei „[am Ende ihrer Kraft]{marked}“ angekommen]{quote}.").check()
+    quote = case(
+        "[Der Arzt]{speaker} [sagte]{cue}, [die Klinik sei „[am Ende ihrer Kraft]{marked}“ angekommen]{quote}."
+    ).check()
     assert quote.form == "mixed"
 
 
@@ -106,5 +114,7 @@ def test_not_reported(text: str) -> None:
 
 
 def test_headings_quote_in_short() -> None:
-    found = case("[Angela Merkel]{speaker}: [Krise ist überwunden]{quote}\n\nIn Berlin begann die Woche ruhig.")
+    found = case(
+        "[Angela Merkel]{speaker}: [Krise ist überwunden]{quote}\n\nIn Berlin begann die Woche ruhig."
+    )
     assert found.check().reasons[0].name == "heading"

@@ -15,7 +15,9 @@ from lagebild.lang.data import read_data
 
 __all__ = ["Moods", "VerbForm"]
 
-VerbForm = Literal["indicative", "subjunctive1", "subjunctive2", "both", "plural", "participle", "infinitive", "zu"]
+VerbForm = Literal[
+    "indicative", "subjunctive1", "subjunctive2", "both", "plural", "participle", "infinitive", "zu"
+]
 """`both`: indicative and subjunctive II alike („sollte“); `plural`: infinitive or finite plural („gehen“); `zu`: „anzugeben“."""
 
 NONE: frozenset[VerbForm] = frozenset()
@@ -23,7 +25,15 @@ _BARE: frozenset[VerbForm] = frozenset({"plural", "infinitive"})
 FINITE: frozenset[VerbForm] = frozenset({"indicative", "subjunctive1", "subjunctive2", "both", "plural"})
 _INFLECTED_PARTICIPLE = re.compile(r"ge\w{2,}(?:te|ene)[nmrs]?$")
 _UNLISTED_PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,7})?ge[a-zäöüß]{3,}t|[a-zäöüß]{3,}iert")
-_KINDS: tuple[VerbForm, ...] = ("indicative", "subjunctive1", "subjunctive2", "both", "participle", "infinitive", "plural")
+_KINDS: tuple[VerbForm, ...] = (
+    "indicative",
+    "subjunctive1",
+    "subjunctive2",
+    "both",
+    "participle",
+    "infinitive",
+    "plural",
+)
 
 
 class Moods:
@@ -77,8 +87,14 @@ class Moods:
         if self._is_zu_form(lower, lemma):
             return frozenset({"zu"})
         if self._is_participle(lower, lemma):
-            return frozenset({"participle", "indicative"}) if self._ambiguous(lower, lemma) else frozenset({"participle"})
-        if re.search(r"ene[nmrs]?$", lower) or (_INFLECTED_PARTICIPLE.search(lower) and not lemma.startswith("ge")):
+            return (
+                frozenset({"participle", "indicative"})
+                if self._ambiguous(lower, lemma)
+                else frozenset({"participle"})
+            )
+        if re.search(r"ene[nmrs]?$", lower) or (
+            _INFLECTED_PARTICIPLE.search(lower) and not lemma.startswith("ge")
+        ):
             return NONE
         if lower.endswith("e") and lemma in _infinitives_of(lower):
             return frozenset({"subjunctive1"})
@@ -86,7 +102,11 @@ class Moods:
         return NONE if adjectival else frozenset({"indicative"})
 
     def _bare_participle(self, lower: str) -> frozenset[VerbForm]:
-        return frozenset({"participle"}) if lower.startswith(self._inseparable) and not lower.startswith("ge") else NONE
+        return (
+            frozenset({"participle"})
+            if lower.startswith(self._inseparable) and not lower.startswith("ge")
+            else NONE
+        )
 
     def _is_zu_form(self, lower: str, lemma: str) -> bool:
         return any(
@@ -110,7 +130,9 @@ class Moods:
     def _ambiguous(self, lower: str, lemma: str) -> bool:
         """„verletzt“ is third person or participle; „begonnen“ and „gesagt“ are participles alone."""
         doubtful = lower.startswith(self._inseparable) or lower.endswith("iert")
-        return lower.endswith("t") and doubtful and not (lower.startswith("ge") and not lemma.startswith("ge"))
+        return (
+            lower.endswith("t") and doubtful and not (lower.startswith("ge") and not lemma.startswith("ge"))
+        )
 
     def _english_forms(self, lower: str, lemma: str) -> frozenset[VerbForm]:
         if lower in self._past:
@@ -119,7 +141,11 @@ class Moods:
             return NONE
         if lower.endswith("ed"):
             return frozenset({"indicative", "participle"})
-        return frozenset({"indicative"}) if lower.endswith("s") and lemma + "s" in (lower, lower[:-2] + "s") else NONE
+        return (
+            frozenset({"indicative"})
+            if lower.endswith("s") and lemma + "s" in (lower, lower[:-2] + "s")
+            else NONE
+        )
 
 
 def _infinitives_of(lower: str) -> tuple[str, ...]:

@@ -109,7 +109,8 @@ class _Inside:
         rows = self._rows[kind]
         found: list[str] = []
         for piece in pieces:
-            for start, end, row_id in rows[bisect_left(rows, (piece.start, 0, "")) :]:
+            for k in range(bisect_left(rows, (piece.start, 0, "")), len(rows)):
+                start, end, row_id = rows[k]
                 if start >= piece.end:
                     break
                 if end <= piece.end:
@@ -121,7 +122,9 @@ class _Spoken:
     """Whose words a place is: the innermost quotation there; and which places are cues."""
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._pieces = sorted((piece.start, piece.end, quote.id) for quote in quotes for piece in quote.pieces)
+        self._pieces = sorted(
+            (piece.start, piece.end, quote.id) for quote in quotes for piece in quote.pieces
+        )
         self._cues = sorted((cue.start, cue.end) for quote in quotes for cue in quote.cue)
         self.by_id = {quote.id: quote for quote in quotes}
         self._longest = max((end - start for start, end, _ in self._pieces), default=0)
@@ -190,8 +193,14 @@ def _units(frame: Frame, spoken: _Spoken) -> Iterator[_Unit]:
         if clause.kind == "quote":
             waiting = None
         elif head and clause.verb is not None:
-            first = waiting if waiting is not None and quote == _quote_at(frame, frame.clauses[waiting], spoken) else k
-            told = quote is None and spoken.cue_in(frame.tokens[clause.first].start, frame.tokens[clause.last - 1].end)
+            first = (
+                waiting
+                if waiting is not None and quote == _quote_at(frame, frame.clauses[waiting], spoken)
+                else k
+            )
+            told = quote is None and spoken.cue_in(
+                frame.tokens[clause.first].start, frame.tokens[clause.last - 1].end
+            )
             current = None if told else _Unit(first, k, k, quote)
             waiting = None
         elif current is not None:
@@ -213,16 +222,23 @@ def _resumes(clauses: Sequence[Clause], main: int, k: int) -> bool:
     """„dass A …, die …, **B garantiere**“: a „dass“ clause goes on behind a relative clause up to its verb at the end."""
     clause = clauses[k]
     late = clause.kind == "main" and clause.verb == clause.last - 1 and clause.last - clause.first > 2
-    return late and clauses[main].kind == "that" and clauses[k - 1].kind in ("rel", "sub") and clause.after == ","
+    return (
+        late
+        and clauses[main].kind == "that"
+        and clauses[k - 1].kind in ("rel", "sub")
+        and clause.after == ","
+    )
 
 
 def _actor(frame: Frame, unit: _Unit, reader: SpeechReader) -> Piece | None:
     """The grammatical subject; a clause joined with „und“ without one has that of the clause before."""
-    for k in range(unit.main, -1, -1):
+    for k in range(unit.main, max(-1, unit.main - 12), -1):
         clause = frame.clauses[k]
         if clause.verb is None or clause.kind not in ("main", "that", "wh"):
             continue
-        found, _ = subject_of(frame, Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k, True), reader.grammar)
+        found, _ = subject_of(
+            frame, Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k, True), reader.grammar
+        )
         if found is not None:
             return Piece(frame.tokens[found[0]].start, frame.tokens[found[1] - 1].end)
         if not (clause.verb_first and reader.grammar.has("coordinators", clause.after)):
@@ -230,7 +246,9 @@ def _actor(frame: Frame, unit: _Unit, reader: SpeechReader) -> Piece | None:
     return None
 
 
-def _claim(doc_id: str, frame: Frame, unit: _Unit, inside: _Inside, reader: SpeechReader, words: ClaimWords) -> Claim | None:
+def _claim(
+    doc_id: str, frame: Frame, unit: _Unit, inside: _Inside, reader: SpeechReader, words: ClaimWords
+) -> Claim | None:
     tokens, clause = frame.tokens, frame.clauses[unit.main]
     first, last = tokens[frame.clauses[unit.first].first], tokens[frame.clauses[unit.last].last - 1]
     if clause.verb is None:
@@ -294,7 +312,12 @@ def _polarity(frame: Frame, clause: Clause, quote: Quote | None, words: ClaimWor
 
 
 def _modality(
-    frame: Frame, clause: Clause, quote: Quote | None, condition: Piece | None, reader: SpeechReader, words: ClaimWords
+    frame: Frame,
+    clause: Clause,
+    quote: Quote | None,
+    condition: Piece | None,
+    reader: SpeechReader,
+    words: ClaimWords,
 ) -> Modality:
     tokens = frame.tokens[clause.first : clause.last]
     verb = frame.tokens[clause.verb if clause.verb is not None else clause.first]
@@ -302,9 +325,15 @@ def _modality(
         return "unknown"
     if quote is not None and quote.stance == "demand" and quote.form != "direct":
         return "demanded"
-    if any(words.has("forecast", token.lower) for token in tokens) or words.has("forecast_lemmas", verb.lemma):
+    if any(words.has("forecast", token.lower) for token in tokens) or words.has(
+        "forecast_lemmas", verb.lemma
+    ):
         return "forecast"
-    ending = frame.tokens[clause.last - 1] if clause.verb != clause.last - 1 else frame.tokens[max(clause.first, clause.last - 2)]
+    ending = (
+        frame.tokens[clause.last - 1]
+        if clause.verb != clause.last - 1
+        else frame.tokens[max(clause.first, clause.last - 2)]
+    )
     forms = reader.grammar.moods.forms_of(ending.lower, ending.lemma)
     infinitive = bool(forms & {"infinitive", "plural"}) or not reader.grammar.verb_second
     done = words.has("perfect_infinitive", tokens[-1].lower) and "participle" in _forms(tokens[-2:-1], reader)
@@ -315,14 +344,24 @@ def _modality(
 
 
 def _forms(tokens: Sequence[Token], reader: SpeechReader) -> frozenset[str]:
-    return frozenset(form for token in tokens for form in reader.grammar.moods.forms_of(token.lower, token.lemma))
+    return frozenset(
+        form for token in tokens for form in reader.grammar.moods.forms_of(token.lower, token.lemma)
+    )
 
 
 def _of_verb(
-    verb: Token, infinitive: bool, done: bool, condition: Piece | None, quote: Quote | None, reader: SpeechReader, words: ClaimWords
+    verb: Token,
+    infinitive: bool,
+    done: bool,
+    condition: Piece | None,
+    quote: Quote | None,
+    reader: SpeechReader,
+    words: ClaimWords,
 ) -> Modality:
     told = quote is not None and quote.form != "direct"
-    if words.has("hypothetical", verb.lower) and not (told and verb.lemma in ("haben", "sein", "werden") and reader.grammar.verb_second):
+    if words.has("hypothetical", verb.lower) and not (
+        told and verb.lemma in ("haben", "sein", "werden") and reader.grammar.verb_second
+    ):
         return "hypothetical"
     if condition is not None:
         return "hypothetical"

@@ -42,7 +42,9 @@ class Token:
         """A capital first letter, also behind a number („39-Jährige“)."""
         if self.kind != "word":
             return False
-        return self.text[:1].isupper() or (self.text[:1].isdigit() and self.text.rpartition("-")[2][:1].isupper())
+        return self.text[:1].isupper() or (
+            self.text[:1].isdigit() and self.text.rpartition("-")[2][:1].isupper()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,20 @@ class Grammar:
 
     def finite(self, token: Token) -> bool:
         """True where a token may be a finite verb; capital letters make it none."""
-        return token.kind == "word" and token.text[:1].islower() and self.moods.is_finite(token.lower, token.lemma)
+        return (
+            token.kind == "word"
+            and token.text[:1].islower()
+            and self.moods.is_finite(token.lower, token.lemma)
+        )
 
     def strictly_finite(self, token: Token) -> bool:
         """Finite and not an infinitive as well („sagte“, not „sagen“)."""
         if token.kind != "word" or not token.text[:1].islower():
             return False
-        return bool(self.moods.forms_of(token.lower, token.lemma) & {"indicative", "subjunctive1", "subjunctive2", "both"})
+        return bool(
+            self.moods.forms_of(token.lower, token.lemma)
+            & {"indicative", "subjunctive1", "subjunctive2", "both"}
+        )
 
     def subjunctive(self, token: Token) -> bool:
         """True where a token is a subjunctive and not an indicative of the same form."""
@@ -171,11 +180,15 @@ def _verb_follows(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     if place + 1 >= len(tokens) or not grammar.strictly_finite(tokens[place + 1]):
         return False
     following = tokens[place + 2] if place + 2 < len(tokens) else None
-    adjective = following is not None and following.capital and tokens[place + 1].lower.endswith(("te", "ten"))
+    adjective = (
+        following is not None and following.capital and tokens[place + 1].lower.endswith(("te", "ten"))
+    )
     return not adjective or (place > 0 and not grammar.has("determiners", tokens[place - 1].lower))
 
 
-def _add_clause(found: list[Clause], tokens: list[Token], first: int, last: int, after: str, grammar: Grammar) -> None:
+def _add_clause(
+    found: list[Clause], tokens: list[Token], first: int, last: int, after: str, grammar: Grammar
+) -> None:
     while last > first and tokens[last - 1].kind == "mark":
         last -= 1
     while first < last and tokens[first].kind == "mark":
@@ -183,7 +196,11 @@ def _add_clause(found: list[Clause], tokens: list[Token], first: int, last: int,
     if first < last:
         opener = _opener(tokens, first, last, grammar)
         kind, verb = _kind_of(tokens, first, opener, last, after, grammar)
-        if opener > first and after == "," and grammar.has("coordinators", tokens[opener - 1].lower):
+        if (
+            opener > first
+            and after in (",", "quote", "quote,")
+            and grammar.has("coordinators", tokens[opener - 1].lower)
+        ):
             after = tokens[opener - 1].lower
         found.append(Clause(first, last, kind, verb, opener, after))
 
@@ -192,7 +209,10 @@ def _opener(tokens: list[Token], first: int, last: int, grammar: Grammar) -> int
     place = first
     while place < last - 1 and (
         grammar.has("coordinators", tokens[place].lower)
-        or (grammar.has("focus", tokens[place].lower) and grammar.has("subordinators", tokens[place + 1].lower))
+        or (
+            grammar.has("focus", tokens[place].lower)
+            and grammar.has("subordinators", tokens[place + 1].lower)
+        )
     ):
         place += 1
     return place
@@ -202,16 +222,26 @@ def _kind_of(
     tokens: list[Token], first: int, opener: int, last: int, after: str, grammar: Grammar
 ) -> tuple[ClauseKind, int | None]:
     verb = _first_finite(tokens, opener, last, grammar)
-    if verb == 0 and not after:  # a sentence never begins with a verb in small letters: rests of metadata, mostly
+    if (
+        verb == 0 and not after
+    ):  # a sentence never begins with a verb in small letters: rests of metadata, mostly
         verb = _first_finite(tokens, 1, last, grammar)
-    if verb is None and first == 0 and tokens[-1].text[-1] == "?" and grammar.moods.is_finite(tokens[0].lower, tokens[0].lemma):
+    if (
+        verb is None
+        and first == 0
+        and tokens[-1].text[-1] == "?"
+        and grammar.moods.is_finite(tokens[0].lower, tokens[0].lemma)
+    ):
         return "main", 0
     ending = _final_verb(tokens, opener, last, grammar)
     word = tokens[opener].lower
     if not grammar.verb_second:
         return _english_kind(tokens, opener, verb, grammar)
     verb_late = ending is not None and (
-        verb is None or verb >= ending or not grammar.strictly_finite(tokens[verb]) or _joined(tokens, verb, last, grammar)
+        verb is None
+        or verb >= ending
+        or not grammar.strictly_finite(tokens[verb])
+        or _joined(tokens, verb, last, grammar)
     )
     if grammar.has("complement", word):
         return "that", ending if ending is not None else verb
@@ -261,7 +291,11 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
     """The first finite verb that is no adjective; an infinitive-like plural only where nothing stricter stands."""
     loose = None
     for k in range(first, last):
-        if not grammar.finite(tokens[k]) or _attributive(tokens, k, last, grammar) or _participle_before_verb(tokens, k, last, grammar):
+        if (
+            not grammar.finite(tokens[k])
+            or _attributive(tokens, k, last, grammar)
+            or _participle_before_verb(tokens, k, last, grammar)
+        ):
             continue
         if grammar.strictly_finite(tokens[k]):
             if _before_noun(tokens, k, last, grammar):
@@ -274,13 +308,21 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
 
 def _before_noun(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
     """„Nicht **erklärte** Streiks haben …“: a form in -e or -te before a noun, with another finite verb to come."""
-    if not grammar.verb_second or not tokens[place].lower.endswith(("e", "te", "ten")) or place + 2 >= last or not tokens[place + 1].capital:
+    if (
+        not grammar.verb_second
+        or not tokens[place].lower.endswith(("e", "te", "ten"))
+        or place + 2 >= last
+        or not tokens[place + 1].capital
+    ):
         return False
     if grammar.moods.is_finite(tokens[place].lower, ""):
         return False
     return any(
         grammar.moods.is_finite(token.lower, "")
-        or (grammar.strictly_finite(token) and "participle" not in grammar.moods.forms_of(token.lower, token.lemma))
+        or (
+            grammar.strictly_finite(token)
+            and "participle" not in grammar.moods.forms_of(token.lower, token.lemma)
+        )
         for token in tokens[place + 2 : last]
         if token.kind == "word" and token.text[:1].islower()
     )
@@ -310,13 +352,21 @@ def _attributive(tokens: list[Token], place: int, last: int, grammar: Grammar) -
         return False
     before, following = tokens[place - 1], tokens[place + 1]
     noun_next = following.capital or (
-        following.text[:1].islower() and following.lower.endswith(("en", "er", "e")) and place + 2 < last and tokens[place + 2].capital
-        and not grammar.has("determiners", following.lower) and not grammar.has("prepositions", following.lower)
+        following.text[:1].islower()
+        and following.lower.endswith(("en", "er", "e"))
+        and place + 2 < last
+        and tokens[place + 2].capital
+        and not grammar.has("determiners", following.lower)
+        and not grammar.has("prepositions", following.lower)
     )
     if not noun_next:
         return False
     leads = grammar.has("determiners", before.lower) or grammar.has("prepositions", before.lower)
-    adjective = before.text[:1].islower() and before.lower.endswith(("en", "er", "es", "em")) and not grammar.has("pronouns", before.lower)
+    adjective = (
+        before.text[:1].islower()
+        and before.lower.endswith(("en", "er", "es", "em"))
+        and not grammar.has("pronouns", before.lower)
+    )
     auxiliary = grammar.moods.forms_of(token.lower, "") != frozenset()
     return (leads or (adjective and not grammar.finite(before))) and not auxiliary
 
@@ -335,7 +385,9 @@ def _has_zu(tokens: list[Token], first: int, last: int, grammar: Grammar) -> boo
         if token.kind != "word" or not token.text[:1].islower():
             continue
         forms = grammar.moods.forms_of(token.lower, token.lemma)
-        if "zu" in forms or (token.lower == grammar.zu and k + 1 < last and _infinitive(tokens[k + 1], grammar)):
+        if "zu" in forms or (
+            token.lower == grammar.zu and k + 1 < last and _infinitive(tokens[k + 1], grammar)
+        ):
             return True
     return False
 

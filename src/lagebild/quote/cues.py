@@ -61,7 +61,9 @@ class CueLexicon:
         for entries in self.by_verb.values():
             entries.sort(key=lambda entry: -len(entry.parts) - entry.reflexive)
         self.nouns: dict[str, tuple[Stance, Distance]] = {
-            noun: (group["stance"], group["distance"]) for group in table["noun_group"] for noun in group["nouns"]
+            noun: (group["stance"], group["distance"])
+            for group in table["noun_group"]
+            for noun in group["nouns"]
         }
         sources = table["prepositions"]
         self.before = frozenset(sources["before"])
@@ -114,8 +116,6 @@ class CueLexicon:
                 joined.append(replace(entry, verb=parts[0] + verb, parts=()))
 
 
-
-
 def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> Cue | None:
     """The cue verb of clause `number`: finite, or a participle with its auxiliary, or at the end after „wie“ or in „dass“ clauses."""
     clause = frame.clauses[number]
@@ -140,7 +140,11 @@ def _reach(frame: Frame, number: int, grammar: Grammar) -> int:
     last = number
     for k in range(number + 1, min(number + 5, len(frame.clauses))):
         clause = frame.clauses[k]
-        if clause.kind in ("frag", "rel", "purpose") and clause.after in (",", "–", "(", ")", "—") and not clause.after.startswith("quote"):
+        if (
+            clause.kind in ("frag", "rel", "purpose")
+            and clause.after in (",", "–", "(", ")", "—")
+            and not clause.after.startswith("quote")
+        ):
             last = k
         else:
             break
@@ -156,13 +160,24 @@ def _that_after(frame: Frame, number: int) -> bool:
 def _participle(
     frame: Frame, clause: Clause, verb: int, auxiliary: str, cues: CueLexicon, grammar: Grammar
 ) -> tuple[int, bool] | None:
-    order = range(clause.last - 1, clause.first - 1, -1) if grammar.verb_second else range(verb + 1, min(clause.last, verb + 4))
+    order = (
+        range(clause.last - 1, clause.first - 1, -1)
+        if grammar.verb_second
+        else range(verb + 1, min(clause.last, verb + 4))
+    )
     for k in order:
         token = frame.tokens[k]
-        if token.kind != "word" or k == verb or token.lower == "worden" or frame.tokens[k - 1].lower in ("als", "wie"):
+        if (
+            token.kind != "word"
+            or k == verb
+            or token.lower == "worden"
+            or frame.tokens[k - 1].lower in ("als", "wie")
+        ):
             continue
         if token.lemma in cues.by_verb and "participle" in grammar.moods.forms_of(token.lower, token.lemma):
-            worden = any(other.lower in ("worden", "been") for other in frame.tokens[clause.first : clause.last])
+            worden = any(
+                other.lower in ("worden", "been") for other in frame.tokens[clause.first : clause.last]
+            )
             if auxiliary == "sein" and not worden:  # „ist widerlegt“ tells a state, nobody says it
                 return None
             return k, auxiliary in ("werden", "be") or worden
@@ -172,7 +187,14 @@ def _participle(
 
 
 def _matched(
-    frame: Frame, number: int, head: int, verb: int, last_clause: int, passive: bool, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    head: int,
+    verb: int,
+    last_clause: int,
+    passive: bool,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> Cue | None:
     clause = frame.clauses[number]
     for entry in cues.by_verb[frame.tokens[head].lemma]:
@@ -186,7 +208,9 @@ def _matched(
     return None
 
 
-def _parts(frame: Frame, clause: Clause, last_clause: int, head: int, entry: CueEntry) -> tuple[int, ...] | None:
+def _parts(
+    frame: Frame, clause: Clause, last_clause: int, head: int, entry: CueEntry
+) -> tuple[int, ...] | None:
     found: list[int] = []
     last = frame.clauses[last_clause].last
     for part in entry.parts:
@@ -225,4 +249,15 @@ def _other_particle(frame: Frame, clause: Clause, verb: int, grammar: Grammar, e
     token = frame.tokens[clause.last - 1]
     if clause.last - 1 == verb or token.text[:1].isupper() or not grammar.verb_second:
         return False
-    return token.lower in grammar.moods.separable and token.lower not in ("weiter", "dazu", "offen", "klar", "schwer", "zusammen", "wieder", "dabei", "dagegen", "davon")
+    return token.lower in grammar.moods.separable and token.lower not in (
+        "weiter",
+        "dazu",
+        "offen",
+        "klar",
+        "schwer",
+        "zusammen",
+        "wieder",
+        "dabei",
+        "dagegen",
+        "davon",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
@@ -16,66 +16,109 @@ __all__ = ["place_direct"]
 FAR_BACK = 6
 """Clauses. A cue before a colon is looked for that far: „Er sagte am Montag, als …, in Rom: „…““."""
 
+
 def place_direct(
-    frame: Frame, number: int, cue_of: Sequence[Cue | None], sources: Sequence[Source], context: Context, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    cue_of: Sequence[Cue | None],
+    sources: Sequence[Source],
+    context: Context,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> set[int]:
     """Add the utterances in marks of a frame to `context`; gives the clauses whose cue was used."""
+    scene = _Scene(frame, number, cue_of, sources, context, cues, grammar)
     used: set[int] = set()
     here: Draft | None = None
-    here_by_after = False
     for k, clause in enumerate(frame.clauses):
         if clause.kind != "quote":
             continue
-        said = _inner(frame, clause)
-        if _is_rest(frame, clause) and context.open_cut is not None:
-            context.open_cut.pieces.append(said)
-            cut_cue = _cue_after(frame, k, cue_of, grammar)
-            if cut_cue is not None and not context.open_cut.cue:
-                told = _from_cue(frame, number, said, cut_cue, cue_of, "cue_after", context, cues, grammar)
-                told.pieces = context.open_cut.pieces
-                context.drafts[context.drafts.index(context.open_cut)] = told
-                context.open_cut = told
-                used.add(cut_cue)
-            here, context.last, context.last_frame = context.open_cut, context.open_cut, number
-            here_by_after, context.open_cut = True, None
+        if context.open_cut is not None and _is_rest(frame, clause, context):
+            here = _close_cut(scene, k, used)
             continue
+        goes_on = here is not None and (
+            here.how != "cue_before" or k - 1 in used or frame.clauses[k - 1].kind == "quote"
+        )
         after = _cue_after(frame, k, cue_of, grammar)
-        source = _source_beside(frame, k, sources)
-        if after is not None and not (here is not None and after in used):
-            here = _from_cue(frame, number, said, after, cue_of, "cue_after", context, cues, grammar)
-            used.add(after)
-            here_by_after = True
-        elif here is not None and (here_by_after or k - 1 in used or frame.clauses[k - 1].kind == "quote"):
-            here.pieces.append(said)
+        if here is not None and goes_on and (after is None or after in used):
+            here.pieces.append(_inner(frame, clause))
             continue
-        elif source is not None:
-            here = _from_source(frame, number, said, source, context)
-            used.add(source.clause)
-            here_by_after = True
-        else:
-            before = _cue_before(frame, k, cue_of, used)
-            if before is not None:
-                here = _from_cue(frame, number, said, before, cue_of, "cue_before", context, cues, grammar)
-                used.add(before)
-            else:
-                here = _alone(frame, number, said, context)
-                if here is None:
-                    continue
-            here_by_after = False
-        here.clause = k
-        context.add(here)
-        marked = frame.tokens[clause.first].said
-        if marked is not None and marked.cut:
-            context.open_cut = here
+        here = _new_utterance(scene, k, after, used) or here
     if here is not None:
         context.last_frame = number
     return used
 
 
-def _is_rest(frame: Frame, clause: Clause) -> bool:
-    """The first words of a block, opened in a block before."""
-    marked = frame.tokens[clause.first].said
-    return frame.opens_block and clause.first == 0 and marked is not None
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that decides whose the words in marks of a frame are."""
+
+    frame: Frame
+    number: int
+    cue_of: Sequence[Cue | None]
+    sources: Sequence[Source]
+    context: Context
+    cues: CueLexicon
+    grammar: Grammar
+
+    def from_cue(self, said: Stretch, at: int, how: str) -> Draft:
+        return _from_cue(
+            self.frame, self.number, said, at, self.cue_of, how, self.context, self.cues, self.grammar
+        )
+
+
+def _close_cut(scene: _Scene, k: int, used: set[int]) -> Draft | None:
+    """The rest of an utterance that another block began; its cue, where it has none yet, may stand behind the rest."""
+    context, said = scene.context, _inner(scene.frame, scene.frame.clauses[k])
+    begun = context.open_cut
+    if begun is None:
+        return None
+    begun.pieces.append(said)
+    after = _cue_after(scene.frame, k, scene.cue_of, scene.grammar)
+    if after is not None and not begun.cue:
+        told = scene.from_cue(said, after, "cue_after")
+        told.pieces = begun.pieces
+        context.drafts[context.drafts.index(begun)] = told
+        used.add(after)
+        begun = told
+    marked = scene.frame.tokens[scene.frame.clauses[k].first].said
+    still_open = marked is not None and marked.cut and marked.end >= scene.frame.end
+    context.open_cut = begun if still_open else None
+    context.open_block = scene.frame.block
+    context.last, context.last_frame = begun, scene.number
+    return begun
+
+
+def _new_utterance(scene: _Scene, k: int, after: int | None, used: set[int]) -> Draft | None:
+    """A new utterance, by its cue behind it, its source, its cue before it, or alone; None where it goes on from the last one."""
+    frame, context = scene.frame, scene.context
+    said = _inner(frame, frame.clauses[k])
+    source = _source_beside(frame, k, scene.sources)
+    before = _cue_before(frame, k, scene.cue_of, used)
+    if after is not None:
+        draft: Draft | None = scene.from_cue(said, after, "cue_after")
+        used.add(after)
+    elif source is not None:
+        draft = _from_source(frame, scene.number, said, source, context)
+        used.add(source.clause)
+    elif before is not None:
+        draft = scene.from_cue(said, before, "cue_before")
+        used.add(before)
+    else:
+        draft = _alone(frame, scene.number, said, context, scene.grammar)
+    if draft is None:
+        return None
+    draft.clause = k
+    context.add(draft)
+    marked = frame.tokens[frame.clauses[k].first].said
+    if marked is not None and marked.cut:
+        context.open_cut, context.open_block = draft, frame.block
+    return draft
+
+
+def _is_rest(frame: Frame, clause: Clause, context: Context) -> bool:
+    """The first words of a block, opened in the block before."""
+    return frame.opens_block and clause.first == 0 and context.open_block == frame.block - 1
 
 
 def _inner(frame: Frame, clause: Clause) -> Stretch:
@@ -114,20 +157,33 @@ def _source_beside(frame: Frame, k: int, sources: Sequence[Source]) -> Source | 
     for source in sources:
         if source.clause in (k + 1, k - 1) and not source.back:
             clause = frame.clauses[source.clause]
-            if clause.kind in ("frag", "sub", "main") and (source.tail or clause.last - clause.first <= source.last - source.first + 3):
+            if clause.kind in ("frag", "sub", "main") and (
+                source.tail or clause.last - clause.first <= source.last - source.first + 3
+            ):
                 return source
     return None
 
 
 def _from_cue(
-    frame: Frame, number: int, said: Stretch, at: int, cue_of: Sequence[Cue | None], how: str, context: Context, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    said: Stretch,
+    at: int,
+    cue_of: Sequence[Cue | None],
+    how: str,
+    context: Context,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> Draft:
     cue = cue_of[at]
     if cue is None:
         return _from_unknown_verb(frame, number, said, at, grammar)
     speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     phrase, _ = subject_of(frame, cue, grammar)
-    negated = any(grammar.has("negations", token.lower) for token in frame.tokens[frame.clauses[at].first : frame.clauses[at].last])
+    negated = any(
+        grammar.has("negations", token.lower)
+        for token in frame.tokens[frame.clauses[at].first : frame.clauses[at].last]
+    )
     return Draft(
         [said], "direct", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated),
         "hearsay" if cue.entry.verb == "heißen" else cue.entry.distance, 0.95 if speaker else 0.8, how, cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, phrase, grammar)), by=by, frame=number,
@@ -146,6 +202,14 @@ def _from_unknown_verb(frame: Frame, number: int, said: Stretch, at: int, gramma
     )  # fmt: skip
 
 
+def _speaks(frame: Frame, place: Stretch, grammar: Grammar) -> bool:
+    """A person, an organisation or a pronoun: not „das Motto“."""
+    words = [token for token in frame.tokens if place[0] <= token.start < place[1]]
+    return any(token.name in ("PER", "ORG") or grammar.has("anonymous", token.text) for token in words) or (
+        len(words) == 1 and grammar.has("speaking_pronouns", words[0].lower)
+    )
+
+
 def _from_source(frame: Frame, number: int, said: Stretch, source: Source, context: Context) -> Draft:
     speaker: Phrase | None = source.speaker
     return Draft(
@@ -154,12 +218,17 @@ def _from_source(frame: Frame, number: int, said: Stretch, source: Source, conte
     )  # fmt: skip
 
 
-def _alone(frame: Frame, number: int, said: Stretch, context: Context) -> Draft | None:
+def _alone(frame: Frame, number: int, said: Stretch, context: Context, grammar: Grammar) -> Draft | None:
     """Marks without a cue in their sentence: they go on from the sentence before, or nobody says whose they are."""
     if context.colon is not None and context.colon_frame == number - 1 and frame.clauses[0].kind == "quote":
         draft = replace(context.colon, pieces=[said], frame=number)
         context.colon = None
         return draft
+    colon = next((k for k, clause in enumerate(frame.clauses) if clause.kind == "quote"), 0)
+    if colon and frame.clauses[colon].after.endswith(":") and frame.clauses[colon - 1].kind == "main":
+        told = _from_unknown_verb(frame, number, said, colon - 1, grammar)
+        if told.speaker is not None and _speaks(frame, told.speaker, grammar):
+            return told
     marked = frame.tokens[frame.clauses[0].first].said
     before = None if marked is not None and marked.cut else context.before(number)
     only = all(clause.kind == "quote" for clause in frame.clauses)
@@ -169,4 +238,15 @@ def _alone(frame: Frame, number: int, said: Stretch, context: Context) -> Draft 
         return None
     speaker = before.speaker if only and before is not None else None
     score = 0.6 if speaker else 0.5
-    return Draft([said], "direct", (), speaker, "assert", "neutral", score, "goes_on" if speaker else "no_cue", by="before" if speaker else "none", frame=number)
+    return Draft(
+        [said],
+        "direct",
+        (),
+        speaker,
+        "assert",
+        "neutral",
+        score,
+        "goes_on" if speaker else "no_cue",
+        by="before" if speaker else "none",
+        frame=number,
+    )

@@ -14,6 +14,10 @@ __all__ = ["Context", "Draft", "Stretch", "place_of", "speaker_of", "stance_of",
 
 NEAR = 3
 """Sentences. So far back the speaker of a sentence in the subjunctive is looked for, inside one paragraph."""
+SHARED = 12
+"""Clauses. So far back in its sentence a clause without a subject looks for the one it shares."""
+SHORT_CUE = 9
+"""Tokens. „Sie fügte hinzu.“ before words in marks is a cue with the wrong stop."""
 Stretch = tuple[int, int]
 """Characters of the text, half-open."""
 
@@ -46,9 +50,13 @@ class Context:
     last_frame: int = -9
     last_block: int = -1
     block: int = -1
+    first_here: int = 0
+    mute: Stretch | None = None
+    mute_frame: int = -9
     drafts: list[Draft] = field(default_factory=list)
     colon: Draft | None = None
     open_cut: Draft | None = None
+    open_block: int = -9
     colon_frame: int = -9
 
     def add(self, draft: Draft) -> None:
@@ -58,10 +66,13 @@ class Context:
         self.last_frame = draft.frame
         self.last_block = self.block
 
-    def note_colon(self, frame: Frame, number: int, cue_of: Sequence[Cue | None], used: set[int], grammar: Grammar) -> None:
+    def note_colon(
+        self, frame: Frame, number: int, cue_of: Sequence[Cue | None], used: set[int], grammar: Grammar
+    ) -> None:
         """Remember the cue of a sentence that ends in a colon: the words in marks come in the next sentence or block."""
         self.colon = None
-        if frame.tokens[-1].text[-1] != ":":
+        alone = len(frame.clauses) == 1 and len(frame.tokens) <= SHORT_CUE and not self.here(number)
+        if frame.tokens[-1].text[-1] != ":" and not alone:
             return
         for k in range(len(cue_of) - 1, -1, -1):
             cue = cue_of[k]
@@ -73,6 +84,22 @@ class Context:
                 )  # fmt: skip
                 self.colon_frame = number
                 return
+
+    def note_mute(
+        self, frame: Frame, number: int, cue_of: Sequence[Cue | None], cues: CueLexicon, grammar: Grammar
+    ) -> None:
+        """Remember who spoke in a sentence without telling what: the next sentence may go on with the words."""
+        if self.here(number):
+            return
+        for cue in cue_of:
+            if cue is not None and not cue.entry.loose and frame.clauses[cue.clause].kind == "main":
+                self.mute, _ = speaker_of(frame, number, cue, cue_of, self, cues, grammar)
+                self.mute_frame = number
+                return
+
+    def here(self, frame: int) -> list[Draft]:
+        """The utterances that the sentence has so far."""
+        return [draft for draft in self.drafts[self.first_here :] if draft.frame == frame]
 
     def before(self, frame: int) -> Draft | None:
         """The utterance of the sentence right before, or of this one."""
@@ -109,7 +136,13 @@ def stance_of(entry: CueEntry, negated: bool) -> Stance:
 
 
 def speaker_of(
-    frame: Frame, number: int, cue: Cue, cue_of: Sequence[Cue | None], context: Context, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    cue: Cue,
+    cue_of: Sequence[Cue | None],
+    context: Context,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> tuple[Stretch | None, str]:
     """The subject of a cue; a clause joined to another without a subject of its own („…, warnte jedoch davor“) shares that one's."""
     if cue.entry.verb in cues.from_documents:
@@ -117,14 +150,20 @@ def speaker_of(
         return stretch_of(frame, phrase), "document" if phrase else "none"
     phrase, by = subject_of(frame, cue, grammar)
     clause = frame.clauses[cue.clause]
-    if phrase is not None or cue.passive or not clause.verb_first or not clause.after or clause.after.startswith("quote"):
+    if (
+        phrase is not None
+        or cue.passive
+        or not clause.verb_first
+        or not clause.after
+        or clause.after.startswith("quote")
+    ):
         return stretch_of(frame, phrase), by
     if any(grammar.has("empty_subjects", token.lower) for token in frame.tokens[cue.verb + 1 : cue.verb + 2]):
         return None, "none"
     last = context.last
     if last is not None and last.frame == number and last.speaker is not None:
         return last.speaker, "shared"
-    for k in range(cue.clause - 1, -1, -1):
+    for k in range(cue.clause - 1, max(-1, cue.clause - 1 - SHARED), -1):
         main, other = frame.clauses[k], cue_of[k]
         if main.kind != "main" or main.verb is None:
             continue

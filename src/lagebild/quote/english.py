@@ -17,7 +17,14 @@ Cues = Sequence[Cue | None]
 
 
 def place_reported_english(
-    frame: Frame, number: int, cue_of: Cues, sources: Sequence[Source], used: set[int], context: Context, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    cue_of: Cues,
+    sources: Sequence[Source],
+    used: set[int],
+    context: Context,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> None:
     """Add the reported speech of an English frame to `context`."""
     since = len(context.drafts)
@@ -30,7 +37,11 @@ def place_reported_english(
             context.add(draft)
     for source in sources:
         start = frame.tokens[source.first].start
-        own = [d for d in context.drafts if d.frame == number and (source.clause in used or any(a <= start < b for a, b in d.pieces))]
+        own = [
+            d
+            for d in context.drafts
+            if d.frame == number and (source.clause in used or any(a <= start < b for a, b in d.pieces))
+        ]
         place = stretch_of(frame, source.speaker)
         if not own and not source.back and place is not None:
             pieces = _without(frame, source)
@@ -45,7 +56,9 @@ def _inside(frame: Frame, cue: Cue, draft: Draft) -> bool:
     return any(a <= start < b for a, b in draft.pieces) and draft.how == "cue_after"
 
 
-def _under_cue(frame: Frame, number: int, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Draft | None:
+def _under_cue(
+    frame: Frame, number: int, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar
+) -> Draft | None:
     words, how, score = _words_of(frame, cue, cue_of, grammar)
     if not words:
         return None
@@ -54,7 +67,10 @@ def _under_cue(frame: Frame, number: int, cue: Cue, cue_of: Cues, cues: CueLexic
         phrase, by = _shared(frame, cue, cue_of, grammar), "shared"
     if phrase is None and how != "conjunction":
         return None
-    negated = any(grammar.has("negations", token.lower) for token in frame.tokens[frame.clauses[cue.clause].first : cue.verb + 1])
+    negated = any(
+        grammar.has("negations", token.lower)
+        for token in frame.tokens[frame.clauses[cue.clause].first : cue.verb + 1]
+    )
     return Draft(
         words, "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), stance_of(cue.entry, negated), cue.entry.distance, score, how,
         cue.entry.verb, stretch_of(frame, _told(frame, cue, grammar)), by=by if phrase else "none", frame=number, clause=cue.clause,
@@ -89,7 +105,11 @@ def _words_of(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> tuple[l
         first = cue.clause
         while first > 0 and frame.clauses[first - 1].kind != "quote":
             first -= 1
-        if first < cue.clause and clause.after == "," and any(part.kind == "main" for part in frame.clauses[first : cue.clause]):
+        if (
+            first < cue.clause
+            and clause.after == ","
+            and any(part.kind == "main" for part in frame.clauses[first : cue.clause])
+        ):
             start, end = frame.clauses[first].first, frame.clauses[cue.clause - 1].last
             return [(tokens[start].start, tokens[end - 1].end)], "cue_after", 0.9
     if "to" in cue.entry.takes:
@@ -109,7 +129,11 @@ def _object(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> tuple[list[S
         start: int | None = head + 1
         if kind != "acc":
             start = next((k for k in range(head + 1, clause.last) if tokens[k].lower == kind), None)
-        if start is not None and start < clause.last and noun_phrase(tokens, start + (kind != "acc"), clause.last, grammar):
+        if (
+            start is not None
+            and start < clause.last
+            and noun_phrase(tokens, start + (kind != "acc"), clause.last, grammar)
+        ):
             return [(tokens[start].start, tokens[clause.last - 1].end)], "noun_phrase", 0.7
     return [], "", 0.0
 
@@ -119,7 +143,11 @@ def _reach(frame: Frame, cue: Cue, cue_of: Cues) -> int:
     last = frame.clauses[cue.clause].last
     for k in range(cue.clause + 1, len(frame.clauses)):
         clause = frame.clauses[k]
-        own = cue_of[k] is not None and (clause.after in ("and", "but") or clause.verb_first or frame.tokens[clause.first].lower in ("and", "but"))
+        own = cue_of[k] is not None and (
+            clause.after in ("and", "but")
+            or clause.verb_first
+            or frame.tokens[clause.first].lower in ("and", "but")
+        )
         if clause.kind == "quote" or own:
             break
         last = clause.last
@@ -149,8 +177,10 @@ def _ends_clause(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> bool:
     if cue.verb == frame.clauses[cue.clause].opener:
         return not any(grammar.strictly_finite(token) for token in rest)
     light = ("prepositions", "adverbs", "time_nouns")
-    return grammar.has("prepositions", rest[0].lower) or any(grammar.has(name, rest[0].text) for name in light) or (
-        cue.entry.verb == "tell" and not any(grammar.strictly_finite(token) for token in rest)
+    return (
+        grammar.has("prepositions", rest[0].lower)
+        or any(grammar.has(name, rest[0].text) for name in light)
+        or (cue.entry.verb == "tell" and not any(grammar.strictly_finite(token) for token in rest))
     )
 
 
@@ -158,7 +188,9 @@ def _bare(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
     """The first word of a clause without „that“: past the time and the one spoken to, before a subject with its verb."""
     tokens, last = frame.tokens, frame.clauses[cue.clause].last
     k = head + 1
-    while k < last and (tokens[k].text in _times(grammar, tokens[k].text) or grammar.has("adverbs", tokens[k].lower)):
+    while k < last and (
+        tokens[k].text in _times(grammar, tokens[k].text) or grammar.has("adverbs", tokens[k].lower)
+    ):
         k += 1
     if k < last and tokens[k].lower in ("on", "in", "at", "during"):
         passed = noun_phrase(tokens, k + 1, last, grammar)

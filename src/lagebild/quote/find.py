@@ -48,7 +48,12 @@ class QuoteTools:
     @classmethod
     def load(cls, settings: Settings) -> QuoteTools:
         codes = [code for code in LANGUAGES if all(has_data(code, name) for name in _DATA)]
-        return cls({code: SpeechReader(Grammar.load(code), CueLexicon.load(code), MarkStyles.load(code)) for code in codes})
+        return cls(
+            {
+                code: SpeechReader(Grammar.load(code), CueLexicon.load(code), MarkStyles.load(code))
+                for code in codes
+            }
+        )
 
     @classmethod
     def digest(cls) -> str:
@@ -86,13 +91,17 @@ def _quotes_of(doc: DocView, reader: SpeechReader) -> Iterator[Quote]:
 
 def _read_frame(frame: Frame, number: int, alone: bool, context: Context, reader: SpeechReader) -> None:
     context.block = frame.block
+    context.first_here = len(context.drafts)
     if place_heading(frame, number, alone, context, reader.grammar):
         return
-    cue_of: list[Cue | None] = [find_cue(frame, k, reader.cues, reader.grammar) for k in range(len(frame.clauses))]
+    cue_of: list[Cue | None] = [
+        find_cue(frame, k, reader.cues, reader.grammar) for k in range(len(frame.clauses))
+    ]
     sources = find_sources(frame, reader.cues, reader.grammar)
     used = place_direct(frame, number, cue_of, sources, context, reader.cues, reader.grammar)
     place = place_reported if reader.grammar.verb_second else place_reported_english
     place(frame, number, cue_of, sources, used, context, reader.cues, reader.grammar)
+    context.note_mute(frame, number, cue_of, reader.cues, reader.grammar)
     context.note_colon(frame, number, cue_of, used, reader.grammar)
 
 
@@ -121,7 +130,14 @@ def _rows(doc_id: str, drafts: Sequence[Draft], blocks: Sequence[BlockRead]) -> 
         yield _row(doc_id, quote_id, draft, pieces, _marked_in(marked, place, pieces), inside)
 
 
-def _row(doc_id: str, quote_id: str, draft: Draft, pieces: tuple[Piece, ...], marked: tuple[Piece, ...], inside: str | None) -> Quote:
+def _row(
+    doc_id: str,
+    quote_id: str,
+    draft: Draft,
+    pieces: tuple[Piece, ...],
+    marked: tuple[Piece, ...],
+    inside: str | None,
+) -> Quote:
     form = draft.form if draft.form == "direct" else ("mixed" if marked else "indirect")
     words = pieces if form == "direct" else marked
     reasons = (Reason(draft.how, draft.score, draft.detail or None), Reason(f"speaker_{draft.by}"))
@@ -157,7 +173,8 @@ def _apart(pieces: Sequence[Stretch]) -> list[Stretch]:
 def _marked_in(marked: Sequence[Stretch], place: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The outermost marked stretches that lie in the pieces."""
     found: list[Piece] = []
-    for start, end in marked[place:]:
+    for k in range(place, len(marked)):
+        start, end = marked[k]
         if start >= pieces[-1].end:
             break
         inside = any(piece.start <= start and end <= piece.end for piece in pieces)

@@ -46,7 +46,9 @@ def read_blocks(doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkSt
     words = {row.sentence_id: row for row in doc.rows(Words)}
     names = _name_places(doc.rows(Mention))
     blocks = [block for block in doc.rows(Block) if block.content and sentences.get(block.id)]
-    found = _joined_over_blocks(text, blocks, [find_marks(text, block.start, block.end, styles) for block in blocks], styles)
+    found = _joined_over_blocks(
+        text, blocks, [find_marks(text, block.start, block.end, styles) for block in blocks], styles
+    )
     for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
         own = sentences[block.id]
         tokens, bounds = read_tokens(text, own, words, marks, names, grammar)
@@ -54,7 +56,9 @@ def read_blocks(doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkSt
             yield _read_block(text, block, number, marks, tokens, bounds, grammar, cues)
 
 
-def _joined_over_blocks(text: str, blocks: Sequence[Block], found: list[MarksFound], styles: MarkStyles) -> list[MarksFound]:
+def _joined_over_blocks(
+    text: str, blocks: Sequence[Block], found: list[MarksFound], styles: MarkStyles
+) -> list[MarksFound]:
     """Marks of neighbouring blocks brought together: an utterance that is interrupted, or opened anew in each paragraph."""
     made = list(found)
     for k in range(len(blocks) - 1):
@@ -63,8 +67,19 @@ def _joined_over_blocks(text: str, blocks: Sequence[Block], found: list[MarksFou
             continue
         opened = here.never_closed[-1]
         first = there.pairs[0].start if there.pairs else blocks[k + 1].end
-        closes = next((place for place in there.never_opened if place < first and text[place] in styles.closers.get(text[opened], ())), None)
-        anew = bool(there.pairs) and there.pairs[0].start == blocks[k + 1].start and text[there.pairs[0].start] == text[opened]
+        closes = next(
+            (
+                place
+                for place in there.never_opened
+                if place < first and text[place] in styles.closers.get(text[opened], ())
+            ),
+            None,
+        )
+        anew = (
+            bool(there.pairs)
+            and there.pairs[0].start == blocks[k + 1].start
+            and text[there.pairs[0].start] == text[opened]
+        )
         if closes is None and not anew:
             continue
         made[k] = here.with_pair(text, opened, blocks[k].end)
@@ -91,7 +106,12 @@ def _name_places(mentions: Sequence[Mention]) -> dict[int, tuple[str, int, int]]
 
 
 def read_tokens(
-    text: str, sentences: Sequence[Sentence], words: dict[str, Words], marks: MarksFound, names: dict[int, tuple[str, int, int]], grammar: Grammar
+    text: str,
+    sentences: Sequence[Sentence],
+    words: dict[str, Words],
+    marks: MarksFound,
+    names: dict[int, tuple[str, int, int]],
+    grammar: Grammar,
 ) -> tuple[list[Token], list[int]]:
     """The tokens of some sentences without quotation marks, and the character at which each sentence starts."""
     tokens: list[Token] = []
@@ -111,17 +131,38 @@ def read_tokens(
             name, mention, name_end = names.get(start, ("", -1, 0))
             if name_end < end:  # a part of a compound („SWR-Intendant“) makes the whole word no name
                 name, mention = "", -1
-            tokens.append(Token(start, end, form, lower, lemma or lower, "word" if kind == "word" else "mark", name, None, mention))
+            tokens.append(
+                Token(
+                    start,
+                    end,
+                    form,
+                    lower,
+                    lemma or lower,
+                    "word" if kind == "word" else "mark",
+                    name,
+                    None,
+                    mention,
+                )
+            )
     return tokens, [sentence.start for sentence in sentences]
 
 
 def _read_block(
-    text: str, block: Block, number: int, marks: MarksFound, tokens: list[Token], bounds: list[int], grammar: Grammar, cues: CueLexicon
+    text: str,
+    block: Block,
+    number: int,
+    marks: MarksFound,
+    tokens: list[Token],
+    bounds: list[int],
+    grammar: Grammar,
+    cues: CueLexicon,
 ) -> BlockRead:
     said = tuple(_utterances(text, marks, tokens, bounds, grammar, cues))
     frames = _cut_frames(text, number, block, tokens, bounds, said)
     spoken = frozenset(said)
-    inner = [(mark.inner_start, mark.inner_end) for mark in marks.pairs if not mark.depth and mark not in spoken]
+    inner = [
+        (mark.inner_start, mark.inner_end) for mark in marks.pairs if not mark.depth and mark not in spoken
+    ]
     for frame in frames:
         first = bisect_left(inner, (frame.start - 3, 0))
         end = frame.end
@@ -184,7 +225,9 @@ def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cue
     closing = run.text[run.marked.end - 2]
     has_verb = any(grammar.finite(token) for token in words)
     before = run.before
-    fresh = before is None or before.text[0] in _TERMINAL or (run.starts_sentence and before.text[0] not in ":,")
+    fresh = (
+        before is None or before.text[0] in _TERMINAL or (run.starts_sentence and before.text[0] not in ":,")
+    )
     if run.marked.cut:
         return True
     if several and (fresh or before is None or before.kind == "mark"):
@@ -192,11 +235,25 @@ def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cue
     if before is not None and before.text[0] == ":":
         return len(words) >= 3 or has_verb or closing in _TERMINAL or _cue_before(run, grammar, cues)
     if _cue_follows(run, closing, grammar, cues):
-        return fresh or (before is not None and before.text[0] in ",–—") or (run.marked.inner_start == run.words[0].start and words[0].capital and has_verb and len(words) > _SHORT)
+        return (
+            fresh
+            or (before is not None and before.text[0] in ",–—")
+            or (
+                run.marked.inner_start == run.words[0].start
+                and words[0].capital
+                and has_verb
+                and len(words) > _SHORT
+            )
+        )
     if fresh:
         ends = run.after() is None or closing in _TERMINAL or _ends_here(run)
         return ends and (has_verb or len(words) >= _SHORT or (closing in _TERMINAL and len(words) > 1))
-    if said_end > 0 and before is not None and before.text[0] in ",–—:" and _cue_between(run, said_end, grammar, cues):
+    if (
+        said_end > 0
+        and before is not None
+        and before.text[0] in ",–—:"
+        and _cue_between(run, said_end, grammar, cues)
+    ):
         return True
     return _within_sentence(run, closing, has_verb, grammar, cues)
 
@@ -208,7 +265,14 @@ def _within_sentence(run: _Run, closing: str, has_verb: bool, grammar: Grammar, 
     ends = closing in _TERMINAL or _ends_here(run)
     if before is not None and before.kind == "mark":
         return whole and ends and before.text[0] in ",–—"
-    return whole and ends and grammar.verb_second and before is not None and (_is_cue(before, cues) or closing in _TERMINAL) and not grammar.has("determiners", before.lower)
+    return (
+        whole
+        and ends
+        and grammar.verb_second
+        and before is not None
+        and (_is_cue(before, cues) or closing in _TERMINAL)
+        and not grammar.has("determiners", before.lower)
+    )
 
 
 def _ends_here(run: _Run) -> bool:
@@ -227,9 +291,10 @@ def _cue_follows(run: _Run, closing: str, grammar: Grammar, cues: CueLexicon) ->
         if grammar.strictly_finite(verb) or (grammar.finite(verb) and _is_cue(verb, cues)):
             return comma or _is_cue(verb, cues)
         return comma and (verb.lower in cues.so or verb.lower == "wie" or verb.lower in cues.before)
-    return any(
-        _is_cue(token, cues) for token in run.tokens[run.last : run.last + 10] if token.kind == "word"
-    ) or verb.lower == "according"
+    return (
+        any(_is_cue(token, cues) for token in run.tokens[run.last : run.last + 10] if token.kind == "word")
+        or verb.lower == "according"
+    )
 
 
 def _is_cue(token: Token, cues: CueLexicon) -> bool:
@@ -244,10 +309,14 @@ def _cue_between(run: _Run, said_end: int, grammar: Grammar, cues: CueLexicon) -
     between = [token for token in run.tokens[max(0, run.first - 40) : run.first] if token.start >= said_end]
     if not between or any(token.text[0] in ".!?" and token.kind == "mark" for token in between):
         return False
-    return any(_is_cue(token, cues) or token.lower in cues.so or token.lower in cues.before for token in between)
+    return any(
+        _is_cue(token, cues) or token.lower in cues.so or token.lower in cues.before for token in between
+    )
 
 
-def _cut_frames(text: str, number: int, block: Block, tokens: list[Token], bounds: list[int], said: tuple[Marked, ...]) -> list[Frame]:
+def _cut_frames(
+    text: str, number: int, block: Block, tokens: list[Token], bounds: list[int], said: tuple[Marked, ...]
+) -> list[Frame]:
     outer = _with_utterances(tokens, said)
     starts = iter([*bounds[1:], block.end + 1])
     limit = next(starts)

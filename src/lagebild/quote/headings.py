@@ -16,21 +16,42 @@ LONGEST_HEADING = 24
 def place_heading(frame: Frame, number: int, alone: bool, context: Context, grammar: Grammar) -> bool:
     """Add what a heading quotes; True where it does. `alone`: the frame is the only one of its block."""
     tokens = frame.tokens
-    if not alone or len(tokens) > LONGEST_HEADING or (frame.block_kind != "headline" and tokens[-1].kind == "mark"):
+    if (
+        not alone
+        or len(tokens) > LONGEST_HEADING
+        or (frame.block_kind != "headline" and tokens[-1].kind == "mark")
+    ):
         return False
     colon = next((k for k, token in enumerate(tokens[: LONGEST_NAME + 1]) if token.text == ":"), 0)
     if not colon or colon + 1 >= len(tokens):
         return False
     phrase = noun_phrase(tokens, 0, colon, grammar)
-    named = any(token.name in ("PER", "ORG") for token in tokens[:colon])
-    if phrase != (0, colon) or not (named or (frame.block_kind in ("headline", "lead") and _verb_behind(frame, colon, grammar) and not grammar.common_noun(tokens[colon - 1]))):
+    named = tokens[colon - 1].name in ("PER", "ORG")
+    if phrase != (0, colon) or not (
+        named
+        or (
+            frame.block_kind in ("headline", "lead")
+            and _verb_behind(frame, colon, grammar)
+            and not grammar.common_noun(tokens[colon - 1])
+        )
+    ):
         return False
     said = tokens[colon + 1].said if tokens[colon + 1].kind == "quote" else None
-    piece = (said.inner_start, said.inner_end) if said is not None else (tokens[colon + 1].start, tokens[-1].end)
+    piece = (
+        (said.inner_start, said.inner_end) if said is not None else (tokens[colon + 1].start, tokens[-1].end)
+    )
     context.add(
         Draft(
-            [piece], "direct" if said is not None else "indirect", (), stretch_of(frame, phrase), "assert", "neutral", 0.7, "heading",
-            by="before", frame=number,
+            [piece],
+            "direct" if said is not None else "indirect",
+            (),
+            stretch_of(frame, phrase),
+            "assert",
+            "neutral",
+            0.7,
+            "heading",
+            by="before",
+            frame=number,
         )
     )
     return True

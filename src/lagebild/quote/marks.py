@@ -56,7 +56,12 @@ class MarksFound:
             end -= 1
         if start >= end or any(pair.start < closed and opened < pair.end for pair in self.pairs):
             return self
-        pairs = tuple(sorted((*self.pairs, Marked(max(opened, 0), min(closed + 1, len(text)), start, end, 0, True)), key=lambda pair: pair.start))
+        pairs = tuple(
+            sorted(
+                (*self.pairs, Marked(max(opened, 0), min(closed + 1, len(text)), start, end, 0, True)),
+                key=lambda pair: pair.start,
+            )
+        )
         return MarksFound(pairs, self.places, self.never_closed, self.never_opened)
 
 
@@ -79,7 +84,9 @@ class MarkStyles:
 
 def find_marks(text: str, start: int, end: int, styles: MarkStyles) -> MarksFound:
     """The marked stretches between `start` and `end`. Marks without a partner are named, never paired with a far one."""
-    places = [k for k in range(start, end) if text[k] in styles.all and not _is_apostrophe(text, k, start, end)]
+    places = [
+        k for k in range(start, end) if text[k] in styles.all and not _is_apostrophe(text, k, start, end)
+    ]
     known = frozenset(places)
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
@@ -115,7 +122,9 @@ def _role(
     mark = text[place]
     before, after = _beside(text, place, block, known)
     opens = (not before or before.isspace() or before in _OPEN_BESIDE) and bool(after) and not after.isspace()
-    closes = bool(before) and not before.isspace() and (not after or after.isspace() or after in _CLOSE_BESIDE)
+    closes = (
+        bool(before) and not before.isspace() and (not after or after.isspace() or after in _CLOSE_BESIDE)
+    )
     if opens and after in ".,;:!?)" and closable:
         opens, closes = False, True
     if mark not in styles.closers:

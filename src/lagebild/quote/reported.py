@@ -17,17 +17,28 @@ from lagebild.quote.speakers_words import Phrase, addressee_of, like_opener, nou
 __all__ = ["place_reported"]
 
 Cues = Sequence[Cue | None]
+FARTHEST = 60
+"""Clauses. The words under one cue are followed no further: a list of names has as many commas, a sentence of news has not."""
 
 
 def place_reported(
-    frame: Frame, number: int, cue_of: Cues, sources: Sequence[Source], used: set[int], context: Context, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    cue_of: Cues,
+    sources: Sequence[Source],
+    used: set[int],
+    context: Context,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> None:
     """Add the reported speech of a frame to `context`. `used`: clauses whose cue introduces words in marks already."""
     before = len(context.drafts)
     for k, cue in enumerate(cue_of):
         if cue is not None and not (k in used and not _that_follows(frame, cue)):
             draft = _under_cue(frame, number, cue, cue_of, context, cues, grammar)
-            if draft is not None and not (draft.how == "cue_after" and _covered(frame, frame.clauses[k], context, before)):
+            if draft is not None and not (
+                draft.how == "cue_after" and _covered(frame, frame.clauses[k], context, before)
+            ):
                 used.add(k)
                 context.add(draft)
     for k in range(len(frame.clauses)):
@@ -67,7 +78,7 @@ def _under_cue(
     distance = "hearsay" if cue.entry.verb == "heißen" else cue.entry.distance
     return Draft(
         words, "indirect", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated), distance, score, how, cue.entry.verb,
-        stretch_of(frame, _addressee(frame, cue, grammar)), by=by, frame=number, clause=cue.clause,
+        stretch_of(frame, _addressee(frame, cue, grammar)) if how != "noun_phrase" else None, by=by, frame=number, clause=cue.clause,
     )  # fmt: skip
 
 
@@ -88,7 +99,9 @@ def _negated(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     return any(grammar.has("negations", token.lower) for token in frame.tokens[clause.first : clause.last])
 
 
-def _words_of(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> tuple[list[Stretch], str, float]:
+def _words_of(
+    frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar
+) -> tuple[list[Stretch], str, float]:
     takes, clauses = cue.entry.takes, frame.clauses
     clause, following = clauses[cue.clause], cue.last_clause + 1
     parted = like_opener(frame, cue.clause) if clause.verb_first else None
@@ -96,11 +109,17 @@ def _words_of(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: G
     if following < len(clauses) and not like:
         kind = clauses[following].kind
         last = _reach(frame, following, cue_of, cues, grammar)
-        if kind == "that" or (kind == "wh" and "clause" in takes):
+        if kind in ("that", "wh") and "clause" in takes:
             return [_stretch(frame, following, last)], "conjunction", 0.95
         if kind == "zu" and "zu" in takes:
             return [_stretch(frame, following, last)], "infinitive", 0.9
-        if kind == "sub" and following + 1 < len(clauses) and clauses[following].after == "," and _subjunctive_ahead(frame, following, grammar) and "v2" in takes:
+        if (
+            kind == "sub"
+            and following + 1 < len(clauses)
+            and clauses[following].after == ","
+            and _subjunctive_ahead(frame, following, grammar)
+            and "v2" in takes
+        ):
             return [_stretch(frame, following, last)], "subjunctive", 0.85
         if kind == "main" and "v2" in takes and not cue.entry.loose and clause.kind in ("main", "sub"):
             score = _main_score(frame, cue, following, grammar)
@@ -128,7 +147,11 @@ def _marked_words(frame: Frame, cue: Cue) -> list[Stretch]:
 
 def _stretch(frame: Frame, first: int, last: int) -> Stretch:
     start, end = frame.clauses[first].first, frame.clauses[last].last
-    while start < end - 1 and frame.tokens[start].lower in ("und", "aber") and start == frame.clauses[first].first:
+    while (
+        start < end - 1
+        and frame.tokens[start].lower in ("und", "aber")
+        and start == frame.clauses[first].first
+    ):
         start += 1
     return frame.tokens[start].start, _past_marks(frame, frame.tokens[end - 1].end)
 
@@ -141,7 +164,7 @@ def _past_marks(frame: Frame, last: int) -> int:
 def _reach(frame: Frame, first: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> int:
     """The last clause of words that begin with clause `first`: up to a new cue, „so X“, or a main clause that opens with its verb."""
     last = first
-    for k in range(first + 1, len(frame.clauses)):
+    for k in range(first + 1, min(len(frame.clauses), first + FARTHEST)):
         clause = frame.clauses[k]
         if clause.kind == "quote" or _closes(frame, k, cue_of, cues, grammar):
             break
@@ -183,9 +206,17 @@ def _main_score(frame: Frame, cue: Cue, number: int, grammar: Grammar) -> float:
     opener = frame.tokens[clause.opener].lower
     if grammar.has("adverbs", opener) and clause.after != ":":
         return 0.0
-    if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or (grammar.has("relatives", opener) and _late(clause)):
+    if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or (
+        grammar.has("relatives", opener) and _late(clause)
+    ):
         return 0.0
-    return 0.75 if clause.after in (":", ",") and cue.entry.group in ("say", "claim", "think", "confirm", "concede", "warn", "announce", "ask", "promise") else 0.0
+    return (
+        0.75
+        if clause.after in (":", ",")
+        and cue.entry.group
+        in ("say", "claim", "think", "confirm", "concede", "warn", "announce", "ask", "promise")
+        else 0.0
+    )
 
 
 def _late(clause: Clause) -> bool:
@@ -194,7 +225,9 @@ def _late(clause: Clause) -> bool:
 
 def _after_words(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
     """„A gehe, sagte X, B bleibe“: the cue stands inside its words."""
-    return frame.clauses[cue.clause].verb_first and cue.clause > 0 and _around(frame, cue, False, grammar) != []
+    return (
+        frame.clauses[cue.clause].verb_first and cue.clause > 0 and _around(frame, cue, False, grammar) != []
+    )
 
 
 def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretch]:
@@ -203,7 +236,7 @@ def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretc
     opened = like_opener(frame, cue.clause) if like and clauses[cue.clause].verb_first else None
     own = cue.clause if opened is None else opened
     first = own
-    while first > 0 and clauses[first - 1].kind != "quote":
+    while first > 0 and clauses[first - 1].kind != "quote" and cue.clause - first < FARTHEST:
         first -= 1
     if opened is not None:
         return [_stretch(frame, first, own - 1)] if first < own else []
@@ -212,7 +245,9 @@ def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretc
     ahead = [clause for clause in clauses[first : cue.clause] if clause.kind in ("main", "that", "wh")]
     resumed = _resumed(frame, cue, grammar)
     if not ahead and not resumed:
-        if any(clause.kind == "zu" for clause in clauses[first : cue.clause]) and all(clause.kind == "zu" for clause in clauses[first : cue.clause]):
+        if any(clause.kind == "zu" for clause in clauses[first : cue.clause]) and all(
+            clause.kind == "zu" for clause in clauses[first : cue.clause]
+        ):
             return [_stretch(frame, first, cue.clause - 1)]
         return []
     pieces = [_stretch(frame, first, cue.clause - 1)]
@@ -237,7 +272,11 @@ def _resumed(frame: Frame, cue: Cue, grammar: Grammar) -> int | None:
     if clause.kind == "main" and clause.verb_first and clause.verb is not None:
         interrupted = all(part.kind in ("frag", "rel", "sub") for part in frame.clauses[: cue.clause])
         return k if interrupted else None
-    return k if clause.kind in ("main", "sub", "rel", "frag") and frame.clauses[cue.clause].kind == "sub" else None
+    return (
+        k
+        if clause.kind in ("main", "sub", "rel", "frag") and frame.clauses[cue.clause].kind == "sub"
+        else None
+    )
 
 
 def _object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Stretch | None:
@@ -253,12 +292,21 @@ def _object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Gra
     return _front_object(frame, cue, clause, subject, grammar)
 
 
-def _front_object(frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None, grammar: Grammar) -> Stretch | None:
+def _front_object(
+    frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None, grammar: Grammar
+) -> Stretch | None:
     """„**Die Vorwürfe** wies der Sprecher zurück“: the words in front of the verb, where the subject stands behind it."""
     first = frame.tokens[clause.opener].lower
-    if subject is None or subject[0] < cue.verb or clause.verb_first or not set(cue.entry.objects) & {"acc", "dat"}:
+    if (
+        subject is None
+        or subject[0] < cue.verb
+        or clause.verb_first
+        or not set(cue.entry.objects) & {"acc", "dat"}
+    ):
         return None
-    if any(grammar.has(name, first) for name in ("prepositions", "adverbs", "empty_subjects", "subordinators")):
+    if any(
+        grammar.has(name, first) for name in ("prepositions", "adverbs", "empty_subjects", "subordinators")
+    ):
         return None
     found = noun_phrase(frame.tokens, clause.opener, cue.verb, grammar, whole=True)
     if found is None or (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", first)):
@@ -268,7 +316,11 @@ def _front_object(frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None
 
 def _object_end(frame: Frame, cue: Cue, clause: Clause, grammar: Grammar) -> int:
     end = clause.last
-    while end > clause.first and (end - 1 in cue.words or end - 1 == cue.verb or (grammar.has("adverbs", frame.tokens[end - 1].lower) and frame.tokens[end - 1].text[:1].islower())):
+    while end > clause.first and (
+        end - 1 in cue.words
+        or end - 1 == cue.verb
+        or (grammar.has("adverbs", frame.tokens[end - 1].lower) and frame.tokens[end - 1].text[:1].islower())
+    ):
         end -= 1
     return end
 
@@ -281,7 +333,9 @@ def _object_start(
     if kind not in ("acc", "dat", "gen", "als", "marked"):
         forms = {kind, *_contracted(kind)}
         return next((k for k in range(front, end) if tokens[k].lower in forms and k + 1 < end), None)
-    if kind == "marked" and not any(tokens[front].start <= a and b <= tokens[end - 1].end + 60 for a, b in frame.marked if front < end):
+    if kind == "marked" and not any(
+        tokens[front].start <= a and b <= tokens[end - 1].end + 60 for a, b in frame.marked if front < end
+    ):
         return None
     if kind == "als" and not any(tokens[k].lower == "als" for k in range(front, end)):
         return None
@@ -289,7 +343,11 @@ def _object_start(
     while k < end:
         if subject is not None and subject[0] <= k < subject[1]:
             k = subject[1]
-        elif tokens[k].kind != "word" or grammar.has("adverbs", tokens[k].lower) or grammar.has("reflexives", tokens[k].lower):
+        elif (
+            tokens[k].kind != "word"
+            or grammar.has("adverbs", tokens[k].lower)
+            or grammar.has("reflexives", tokens[k].lower)
+        ):
             k += 1
         elif grammar.has("prepositions", tokens[k].lower):
             found = noun_phrase(tokens, k + 1, end, grammar)
@@ -298,7 +356,9 @@ def _object_start(
             return k
         else:
             found = noun_phrase(tokens, k, end, grammar)
-            if found is not None and not (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", tokens[k].lower)):
+            if found is not None and not (
+                found[1] - found[0] == 1 and grammar.has("speaking_pronouns", tokens[k].lower)
+            ):
                 if _dative_first(frame, found, kind, end, grammar):
                     k = found[1]
                     continue
@@ -312,7 +372,11 @@ def _dative_first(frame: Frame, found: Phrase, kind: str, end: int, grammar: Gra
     if kind != "acc" or found[1] >= end:
         return False
     token = frame.tokens[found[1]]
-    if token.kind != "word" or grammar.has("prepositions", token.lower) or grammar.has("genitive", token.lower):
+    if (
+        token.kind != "word"
+        or grammar.has("prepositions", token.lower)
+        or grammar.has("genitive", token.lower)
+    ):
         return False
     return noun_phrase(frame.tokens, found[1], end, grammar) is not None and (
         grammar.has("oblique", frame.tokens[found[0]].lower) or frame.tokens[found[0]].lower.endswith("n")
@@ -349,14 +413,30 @@ def _under_noun(
     if k + 1 >= len(frame.clauses) or (k in used) or cue_of[k] is not None:
         return None
     following = frame.clauses[k + 1]
-    place = next((j for j in range(clause.last - 1, max(clause.first - 1, clause.last - 5), -1) if frame.tokens[j].text in cues.nouns or frame.tokens[j].lemma in cues.nouns), None)
-    main = following.kind == "main" and following.verb is not None and not following.verb_first and grammar.subjunctive(frame.tokens[following.verb])
+    place = next(
+        (
+            j
+            for j in range(clause.last - 1, max(clause.first - 1, clause.last - 5), -1)
+            if frame.tokens[j].text in cues.nouns or frame.tokens[j].lemma in cues.nouns
+        ),
+        None,
+    )
+    main = (
+        following.kind == "main"
+        and following.verb is not None
+        and not following.verb_first
+        and grammar.subjunctive(frame.tokens[following.verb])
+    )
     if place is None or following.after != "," or not (following.kind == "that" or main):
         return None
     noun = frame.tokens[place]
     stance, distance = cues.nouns.get(noun.text) or cues.nouns[noun.lemma]
     last = k + 1
-    while last + 1 < len(frame.clauses) and frame.clauses[last + 1].kind in ("rel", "sub", "zu", "frag") and frame.clauses[last + 1].after == ",":
+    while (
+        last + 1 < len(frame.clauses)
+        and frame.clauses[last + 1].kind in ("rel", "sub", "zu", "frag")
+        and frame.clauses[last + 1].after == ","
+    ):
         last += 1
     if frame.clauses[last].kind == "frag":
         last = k + 1
@@ -370,14 +450,23 @@ def _under_noun(
 def _with_reason(frame: Frame, number: int, place: int, grammar: Grammar) -> Phrase | None:
     """„wies den Antrag **mit der Begründung** zurück, …“: the words are those of the clause's subject."""
     clause = frame.clauses[number]
-    if place - 2 < clause.first or frame.tokens[place - 2].lower not in ("mit", "unter") or clause.verb is None or clause.kind != "main":
+    if (
+        place - 2 < clause.first
+        or frame.tokens[place - 2].lower not in ("mit", "unter")
+        or clause.verb is None
+        or clause.kind != "main"
+    ):
         return None
     return subject_of(frame, Cue(number, NO_ENTRY, clause.verb, (clause.verb,), False, number), grammar)[0]
 
 
 def _owner(frame: Frame, clause: Clause, place: int, grammar: Grammar) -> Phrase | None:
     tokens = frame.tokens
-    if place + 1 < clause.last and (grammar.has("genitive", tokens[place + 1].lower) or tokens[place + 1].lower in ("von", "vom") or tokens[place + 1].name):
+    if place + 1 < clause.last and (
+        grammar.has("genitive", tokens[place + 1].lower)
+        or tokens[place + 1].lower in ("von", "vom")
+        or tokens[place + 1].name
+    ):
         start = place + 1 + (tokens[place + 1].lower in ("von", "vom"))
         return noun_phrase(tokens, start, clause.last, grammar)
     if place > clause.first:
@@ -390,15 +479,35 @@ def _owner(frame: Frame, clause: Clause, place: int, grammar: Grammar) -> Phrase
 
 
 def _add_sources(
-    frame: Frame, number: int, sources: Sequence[Source], used: set[int], cue_of: Cues, context: Context, since: int, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    sources: Sequence[Source],
+    used: set[int],
+    cue_of: Cues,
+    context: Context,
+    since: int,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> None:
     for source in sources:
         if source.clause in used and cue_of[source.clause] is None:
             continue
         if source.own or source.back:
-            context.drafts[since:] = [d for d in context.drafts[since:] if d.clause != source.clause or d.how not in ("noun_phrase", "marked_words")]
-        own = [draft for draft in context.drafts[since:] if draft.clause == source.clause and not source.tail and not source.own]
-        direct = [draft for draft in context.drafts if draft.frame == number and draft.form == "direct"] if source.clause in used else []
+            context.drafts[since:] = [
+                d
+                for d in context.drafts[since:]
+                if d.clause != source.clause or d.how not in ("noun_phrase", "marked_words")
+            ]
+        own = [
+            draft
+            for draft in context.drafts[since:]
+            if draft.clause == source.clause and not source.tail and not source.own
+        ]
+        direct = (
+            [draft for draft in context.here(number) if draft.form == "direct"]
+            if source.clause in used
+            else []
+        )
         if own or direct:
             _pass_on(frame, source, [*own, *direct])
             continue
@@ -413,20 +522,34 @@ def _pass_on(frame: Frame, source: Source, drafts: list[Draft]) -> None:
     for draft in drafts:
         if place is not None and place not in draft.reported_by and place != draft.speaker:
             draft.reported_by = (place, *draft.reported_by)
-            draft.addressee = None if draft.addressee and draft.addressee[0] < place[1] and place[0] < draft.addressee[1] else draft.addressee
+            draft.addressee = (
+                None
+                if draft.addressee and draft.addressee[0] < place[1] and place[0] < draft.addressee[1]
+                else draft.addressee
+            )
         if source.distance == "hearsay" and draft.distance == "neutral":
             draft.distance = "hearsay"
 
 
 def _under_source(
-    frame: Frame, number: int, source: Source, cue_of: Cues, context: Context, cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    source: Source,
+    cue_of: Cues,
+    context: Context,
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> Draft | None:
     start = frame.tokens[source.first].start
-    cover = next((d for d in reversed(context.drafts) if d.frame == number and any(a <= start < b for a, b in d.pieces)), None)
+    cover = next(
+        (d for d in reversed(context.here(number)) if any(a <= start < b for a, b in d.pieces)), None
+    )
     if cover is not None and (source.back or source.own or source.tail):
         return None
     clause = frame.clauses[source.clause]
-    region = (clause.opener, clause.last) if cover is not None else _region(frame, source, cue_of, cues, grammar)
+    region = (
+        (clause.opener, clause.last) if cover is not None else _region(frame, source, cue_of, cues, grammar)
+    )
     pieces = _without(frame, region, source)
     if not pieces:
         return None
@@ -449,7 +572,10 @@ def _clause_subject(frame: Frame, source: Source, grammar: Grammar) -> Phrase | 
     clause = frame.clauses[source.clause]
     number = source.clause
     if clause.verb is None:
-        number = next((k for k, other in enumerate(frame.clauses) if other.kind == "main" and other.verb is not None), -1)
+        number = next(
+            (k for k, other in enumerate(frame.clauses) if other.kind == "main" and other.verb is not None),
+            -1,
+        )
     if number < 0 or frame.clauses[number].verb is None:
         return None
     verb = frame.clauses[number].verb
@@ -464,15 +590,29 @@ def _region(frame: Frame, source: Source, cue_of: Cues, cues: CueLexicon, gramma
         return clause.opener, clause.last
     if source.tail:
         first = source.clause
-        while first > 0 and frame.clauses[first - 1].kind != "quote" and not (cue_of[first - 1] is not None and frame.clauses[first - 1].kind == "main" and first - 1 > 0):
+        while (
+            first > 0
+            and frame.clauses[first - 1].kind != "quote"
+            and not (
+                cue_of[first - 1] is not None and frame.clauses[first - 1].kind == "main" and first - 1 > 0
+            )
+        ):
             first -= 1
         return frame.clauses[first].first, source.first
     first = source.clause
-    while first > 0 and frame.clauses[first - 1].kind != "quote" and frame.clauses[first - 1].after not in (":", ";"):
+    while (
+        first > 0
+        and source.clause - first < FARTHEST
+        and frame.clauses[first - 1].kind != "quote"
+        and frame.clauses[first - 1].after not in (":", ";")
+    ):
         first -= 1
     last = source.clause
     main = clause.kind == "main"
-    while last + 1 < len(frame.clauses) and frame.clauses[last + 1].kind != "quote":
+    while (
+        last + 1 < min(len(frame.clauses), source.clause + FARTHEST)
+        and frame.clauses[last + 1].kind != "quote"
+    ):
         if main and _closes(frame, last + 1, cue_of, cues, grammar):
             break
         last += 1
@@ -493,7 +633,9 @@ def _without(frame: Frame, region: Phrase, source: Source) -> list[Stretch]:
     return pieces
 
 
-def _evidential(frame: Frame, number: int, k: int, context: Context, cues: CueLexicon, grammar: Grammar) -> Draft | None:
+def _evidential(
+    frame: Frame, number: int, k: int, context: Context, cues: CueLexicon, grammar: Grammar
+) -> Draft | None:
     """„X soll … getötet haben“, „X will … gesehen haben“: hearsay and one's own claim, by verb form alone."""
     clause = frame.clauses[k]
     if clause.verb is None or clause.kind not in ("main", "frag", "rel"):
@@ -502,10 +644,14 @@ def _evidential(frame: Frame, number: int, k: int, context: Context, cues: CueLe
     if verb.lower not in cues.soll | cues.will or not _perfect_infinitive(frame, clause, grammar):
         return None
     before = context.near(number, frame.block)
-    carried = before.speaker if before is not None and before.how in ("source", "evidential") and verb.lower in cues.soll else None
+    carried = (
+        before.speaker
+        if before is not None and before.how in ("source", "evidential") and verb.lower in cues.soll
+        else None
+    )
     speaker = None
     if verb.lower in cues.will:
-            speaker = subject_of(frame, Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k), grammar)[0]
+        speaker = subject_of(frame, Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k), grammar)[0]
     distance = "hearsay" if verb.lower in cues.soll else "doubt"
     return Draft(
         [_stretch(frame, k, k)], "indirect", ((verb.start, verb.end),), stretch_of(frame, speaker) or carried, "assert", "hearsay" if distance == "hearsay" else "doubt", 0.7,
@@ -524,28 +670,45 @@ def _perfect_infinitive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
 
 def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: Grammar) -> Draft | None:
     """A sentence in the subjunctive without a cue of its own: reported speech that goes on from the sentence before."""
-    main = next((clause for clause in frame.clauses if clause.kind == "main" and clause.verb is not None), None)
+    main = next(
+        (clause for clause in frame.clauses if clause.kind == "main" and clause.verb is not None), None
+    )
     if main is None or main.verb is None or any(clause.kind == "quote" for clause in frame.clauses):
         return None
     verb = frame.tokens[main.verb]
     here = context.drafts[since:]
     before = context.near(number, frame.block) if not here else _last_before(context, since, number)
-    if any(draft.how in ("source", "so_at_the_end", "cue_after") for draft in here) or _covered(frame, main, context, since):
+    if any(draft.how in ("source", "so_at_the_end", "cue_after") for draft in here) or _covered(
+        frame, main, context, since
+    ):
         return None
     if main.verb_first and main.first == 0:
         return None
-    should = "both" in grammar.moods.forms_of(verb.lower, verb.lemma) and before is not None and before.frame == number - 1 and before.form != "direct"
+    should = (
+        "both" in grammar.moods.forms_of(verb.lower, verb.lemma)
+        and before is not None
+        and before.frame == number - 1
+        and before.form != "direct"
+    )
     if not (grammar.subjunctive(verb) or should) or _own_wish(frame, main, grammar):
         return None
     first = "subjunctive1" in grammar.moods.forms_of(verb.lower, verb.lemma)
-    if not first and (before is None or (not verb.lower.endswith("n") and before.how not in ("goes_on", "conjunction", "main_clause", "cue_after"))):
+    if not first and (
+        before is None
+        or (
+            not verb.lower.endswith("n")
+            and before.how not in ("goes_on", "conjunction", "main_clause", "cue_after")
+        )
+    ):
         return None
     end = frame.tokens[-1].end
     speaker = before.speaker if before is not None else None
+    if context.mute_frame == number - 1 and (before is None or before.frame < context.mute_frame):
+        speaker, before = context.mute, None
     distance = before.distance if before is not None else "neutral"
     score = 0.75 if speaker else 0.55
     return Draft(
-        [(frame.start, end)], "indirect", (), speaker, "assert", distance, score if first else score - 0.15, "goes_on" if before else "subjunctive_alone",
+        [(frame.start, end)], "indirect", (), speaker, "assert", distance, score if first else score - 0.15, "goes_on" if before or speaker else "subjunctive_alone",
         verb.text, by="before" if speaker else "none", frame=number,
     )  # fmt: skip
 
@@ -564,4 +727,7 @@ def _own_wish(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     following = frame.tokens[verb + 1].lower if verb + 1 < len(frame.tokens) else ""
     if following in ("denn", "dank") or grammar.has("own_voice", frame.tokens[verb].lower):
         return True
-    return any(clause.kind == "sub" and frame.tokens[clause.opener].lower in ("wenn", "falls") for clause in frame.clauses) and not frame.tokens[verb].lower.endswith("e")
+    return any(
+        clause.kind == "sub" and frame.tokens[clause.opener].lower in ("wenn", "falls")
+        for clause in frame.clauses
+    ) and not frame.tokens[verb].lower.endswith("e")

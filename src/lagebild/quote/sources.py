@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lagebild.model.speech import Distance
-from lagebild.quote.clauses import Frame, Grammar
+from lagebild.quote.clauses import Frame, Grammar, Token
 from lagebild.quote.cues import CueLexicon
 from lagebild.quote.speakers_words import Phrase, noun_phrase, phrase_ending_at
 
@@ -56,12 +56,15 @@ def _at(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: 
     tokens = frame.tokens
     lower = tokens[k].lower
     two = f"{lower} {tokens[k + 1].lower}" if k + 1 < end else ""
-    if lower in cues.after and k > frame.clauses[number].first:
+    both = lower in cues.before and k + 1 < end and grammar.has("oblique", tokens[k + 1].lower)
+    if lower in cues.after and not both and k > frame.clauses[number].first:
         phrase = phrase_ending_at(tokens, k, grammar)
         if phrase is not None and phrase[0] >= frame.clauses[number].first:
             return _source(frame, number, phrase[0], k + 1, (k,), phrase, cues)
     if lower in cues.before or two in cues.before:
-        return _after_preposition(frame, number, k, 1 if lower in cues.before else 2 + (two == "in the"), end, cues, grammar)
+        return _after_preposition(
+            frame, number, k, 1 if lower in cues.before else 2 + (two == "in the"), end, cues, grammar
+        )
     if lower in cues.nach and grammar.verb_second:
         return _nach(frame, number, k, end, cues, grammar)
     if lower in cues.back:
@@ -93,7 +96,13 @@ def _apposition(frame: Frame, number: int, last: int, grammar: Grammar) -> int:
         return last
     part = frame.clauses[number + 1]
     rest = frame.clauses[number + 2]
-    if part.kind == "frag" and part.after == "," and rest.after == "," and rest.verb_first and frame.tokens[last - 1].capital:
+    if (
+        part.kind == "frag"
+        and part.after == ","
+        and rest.after == ","
+        and rest.verb_first
+        and frame.tokens[last - 1].capital
+    ):
         return part.last
     return last
 
@@ -102,10 +111,19 @@ def _nach(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar
     tokens = frame.tokens
     if k > frame.clauses[number].first + 1 and _is_source_noun(tokens[k - 1].text, tokens[k].lower, cues):
         phrase = phrase_ending_at(tokens, k, grammar, 6)
-        if phrase is not None and phrase[1] - phrase[0] >= 2 and not grammar.has("time_nouns", tokens[k - 1].text):
+        if (
+            phrase is not None
+            and phrase[1] - phrase[0] >= 2
+            and not grammar.has("time_nouns", tokens[k - 1].text)
+        ):
             return _source(frame, number, phrase[0], k + 1, (k,), (phrase[0], phrase[0] + 1), cues)
     noun = k + 1
-    while noun < end and noun < k + 6 and tokens[noun].kind == "word" and not _is_source_noun(tokens[noun].text, tokens[k].lower, cues):
+    while (
+        noun < end
+        and noun < k + 6
+        and tokens[noun].kind == "word"
+        and not _is_source_noun(tokens[noun].text, tokens[k].lower, cues)
+    ):
         if tokens[noun].capital and not tokens[noun].lower.endswith("s") and not tokens[noun].name:
             return None
         noun += 1
@@ -118,7 +136,14 @@ def _nach(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar
 
 
 def _whose(
-    frame: Frame, number: int, k: int, noun: int, end: int, cue: tuple[int, ...], cues: CueLexicon, grammar: Grammar
+    frame: Frame,
+    number: int,
+    k: int,
+    noun: int,
+    end: int,
+    cue: tuple[int, ...],
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> Source:
     """Whose „Angaben“: what follows in the genitive or with „von“, what stands before, or the noun itself."""
     tokens = frame.tokens
@@ -126,17 +151,40 @@ def _whose(
     start = noun + 1
     if following is not None and following.lower in ("von", "vom", "aus"):
         start += 1
-    elif following is None or not (grammar.has("genitive", following.lower) or (following.name and following.lower.endswith("s"))):
+    elif following is None or not (
+        _genitive_adjective(tokens, noun + 1, end)
+        or grammar.has("genitive", following.lower)
+        or (following.name and following.lower.endswith("s"))
+    ):
         start = -1
     phrase = noun_phrase(tokens, start, end, grammar) if start > 0 else None
     if phrase is not None:
         return _source(frame, number, k, phrase[1], cue, phrase, cues)
-    if noun > k + 1 and not tokens[k + 1].lower.endswith("en") and not grammar.has("prepositions", tokens[k + 1].lower):
-        owner = (k + 1, k + 2) if grammar.has("determiners", tokens[k + 1].lower) or noun == k + 2 else (k + 1, noun)
+    if (
+        noun > k + 1
+        and not tokens[k + 1].lower.endswith("en")
+        and not grammar.has("prepositions", tokens[k + 1].lower)
+    ):
+        owner = (
+            (k + 1, k + 2)
+            if grammar.has("determiners", tokens[k + 1].lower) or noun == k + 2
+            else (k + 1, noun)
+        )
         if tokens[k + 1].lower not in ("der", "den", "dem", "einer", "einem", "mehreren", "ersten"):
             return _source(frame, number, k, noun + 1, cue, owner, cues)
-    speaks = tokens[noun].text not in cues.nach_nouns or noun > k + 1 or tokens[noun].text in cues.hearsay
+    compound = tokens[noun].lower.endswith(cues.endings) and tokens[noun].lower not in cues.endings
+    speaks = compound or noun > k + 1 or tokens[noun].text in cues.hearsay
     return _source(frame, number, k, noun + 1, (k,), (k + 1, noun + 1) if speaks else None, cues)
+
+
+def _genitive_adjective(tokens: list[Token], k: int, end: int) -> bool:
+    """„nach Meinung **politischer** Beobachter“."""
+    return (
+        k + 1 < end
+        and tokens[k].text[:1].islower()
+        and tokens[k].lower.endswith("er")
+        and tokens[k + 1].capital
+    )
 
 
 def _is_source_noun(word: str, preposition: str, cues: CueLexicon) -> bool:
@@ -147,7 +195,11 @@ def _is_source_noun(word: str, preposition: str, cues: CueLexicon) -> bool:
 
 def _so(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: Grammar) -> Source | None:
     phrase = noun_phrase(frame.tokens, k + 1, end, grammar)
-    if phrase is None or (phrase[1] == k + 2 and not frame.tokens[k + 1].capital and not grammar.has("speaking_pronouns", frame.tokens[k + 1].lower)):
+    if phrase is None or (
+        phrase[1] == k + 2
+        and not frame.tokens[k + 1].capital
+        and not grammar.has("speaking_pronouns", frame.tokens[k + 1].lower)
+    ):
         return None
     rest = [token for token in frame.tokens[phrase[1] : end] if token.kind == "word"]
     if any(grammar.strictly_finite(token) for token in rest) or len(rest) > 6:
@@ -163,7 +215,17 @@ def _so(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: 
     return Source(frame.clauses[number].first, max(end, last), (k,), speaker, "neutral", number, tail=True)
 
 
-def _source(frame: Frame, number: int, first: int, last: int, cue: tuple[int, ...], speaker: Phrase | None, cues: CueLexicon) -> Source:
+def _source(
+    frame: Frame,
+    number: int,
+    first: int,
+    last: int,
+    cue: tuple[int, ...],
+    speaker: Phrase | None,
+    cues: CueLexicon,
+) -> Source:
     words = frame.tokens[first:last]
-    hearsay = any(token.text in cues.hearsay or token.lower.endswith(("medien", "berichten")) for token in words)
+    hearsay = any(
+        token.text in cues.hearsay or token.lower.endswith(("medien", "berichten")) for token in words
+    )
     return Source(first, last, cue, speaker, "hearsay" if hearsay else "neutral", number)

@@ -9,7 +9,15 @@ from __future__ import annotations
 from lagebild.quote.clauses import Clause, Frame, Grammar, Token
 from lagebild.quote.cues import Cue
 
-__all__ = ["Phrase", "addressee_of", "document_of", "like_opener", "noun_phrase", "phrase_ending_at", "subject_of"]
+__all__ = [
+    "Phrase",
+    "addressee_of",
+    "document_of",
+    "like_opener",
+    "noun_phrase",
+    "phrase_ending_at",
+    "subject_of",
+]
 
 Phrase = tuple[int, int]
 """First token and the one after the last."""
@@ -18,7 +26,9 @@ _MOST = 30
 """Tokens. No noun phrase is followed further."""
 
 
-def noun_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar, whole: bool = False) -> Phrase | None:
+def noun_phrase(
+    tokens: list[Token], first: int, end: int, grammar: Grammar, whole: bool = False
+) -> Phrase | None:
     """The noun phrase that starts at `first`, or None. `whole`: „A und B“ and attributes with a preposition belong to it."""
     end = min(end, first + _MOST)
     if first >= end or tokens[first].kind != "word":
@@ -43,11 +53,18 @@ def noun_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar, who
 def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | None:
     """The first word of the run of nouns, behind articles and adjectives."""
     k = first
-    while k < end and k < first + 3 and tokens[k].kind == "word" and grammar.has("determiners", tokens[k].lower):
+    while (
+        k < end and k < first + 3 and tokens[k].kind == "word" and grammar.has("determiners", tokens[k].lower)
+    ):
         k += 1
     if not grammar.verb_second:
         return _english_head(tokens, first, k, end, grammar)
-    if k == first and tokens[k].capital and tokens[k].lower.endswith(("s", "’", "'")) and _adjective(tokens, k + 1, end, grammar):
+    if (
+        k == first
+        and tokens[k].capital
+        and tokens[k].lower.endswith(("s", "’", "'"))
+        and _adjective(tokens, k + 1, end, grammar)
+    ):
         k += 1
     adjectives = k
     while k < end and k < adjectives + 6 and _adjective(tokens, k, end, grammar):
@@ -60,13 +77,23 @@ def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | 
 
 
 def _english_head(tokens: list[Token], first: int, k: int, end: int, grammar: Grammar) -> int | None:
-    if k < end and tokens[k].kind == "word" and not _closed(tokens[k], grammar) and (k > first or _nominal(tokens[k], grammar)):
+    if (
+        k < end
+        and tokens[k].kind == "word"
+        and not _closed(tokens[k], grammar)
+        and (k > first or _nominal(tokens[k], grammar))
+    ):
         return k
     return None
 
 
 def _nominal(token: Token, grammar: Grammar) -> bool:
-    return token.capital or token.text[:1].isdigit() or token.lower.endswith("s") or grammar.has("anonymous", token.lower)
+    return (
+        token.capital
+        or token.text[:1].isdigit()
+        or token.lower.endswith("s")
+        or grammar.has("anonymous", token.lower)
+    )
 
 
 def _closed(token: Token, grammar: Grammar) -> bool:
@@ -78,7 +105,12 @@ def _no_noun(token: Token, grammar: Grammar) -> bool:
     """A capital letter that only the beginning of a sentence gives („Gestern“, „Weiter“)."""
     if token.name:
         return False
-    return _closed(token, grammar) or (not token.lemma[:1].isupper() and grammar.words is not None and grammar.words.knows(token.lower) and not grammar.words.knows(token.text))
+    return _closed(token, grammar) or (
+        not token.lemma[:1].isupper()
+        and grammar.words is not None
+        and grammar.words.knows(token.lower)
+        and not grammar.words.knows(token.text)
+    )
 
 
 def _adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
@@ -89,11 +121,19 @@ def _adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
         return True
     if token.capital:
         return False
-    if any(grammar.has(name, token.lower) for name in ("prepositions", "coordinators", "speaking_pronouns", "reflexives", "relatives")):
+    if any(
+        grammar.has(name, token.lower)
+        for name in ("prepositions", "coordinators", "speaking_pronouns", "reflexives", "relatives")
+    ):
         return token.lower in ("und", "oder") and _inflected(tokens[k - 1]) and _inflected(tokens[k + 1])
     if _inflected(token):
         return not (grammar.strictly_finite(token) and not tokens[k + 1].capital)
-    return tokens[k + 1].kind == "word" and not tokens[k + 1].capital and _inflected(tokens[k + 1]) and not grammar.finite(token)
+    return (
+        tokens[k + 1].kind == "word"
+        and not tokens[k + 1].capital
+        and _inflected(tokens[k + 1])
+        and not grammar.finite(token)
+    )
 
 
 def _inflected(token: Token) -> bool:
@@ -113,11 +153,23 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
         if _other_name(tokens, k):
             break
         if grammar.verb_second:
-            if (token.capital) or (grammar.has("name_particles", token.lower) and not grammar.has("coordinators", token.lower) and _particle_run(tokens, head, k, end, grammar)) or (token.text.isdigit() and len(token.text) <= 2 and k + 1 < end and tokens[k + 1].capital):
+            if (
+                (token.capital)
+                or (
+                    grammar.has("name_particles", token.lower)
+                    and not grammar.has("coordinators", token.lower)
+                    and _particle_run(tokens, head, k, end, grammar)
+                )
+                or (token.text.isdigit() and len(token.text) <= 2 and k + 1 < end and tokens[k + 1].capital)
+            ):
                 k += 1
             else:
                 break
-        elif _closed(token, grammar) or grammar.strictly_finite(token) or grammar.has("determiners", token.lower):
+        elif (
+            _closed(token, grammar)
+            or grammar.strictly_finite(token)
+            or grammar.has("determiners", token.lower)
+        ):
             break
         else:
             k += 1
@@ -127,7 +179,11 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
 def _other_name(tokens: list[Token], k: int) -> bool:
     """„drängte Moskau Kiew“: two names side by side are two phrases, unless the first stands in the genitive."""
     before, token = tokens[k - 1], tokens[k]
-    return before.name == token.name == "LOC" and before.mention != token.mention and not before.lower.endswith("s")
+    return (
+        before.name == token.name == "LOC"
+        and before.mention != token.mention
+        and not before.lower.endswith("s")
+    )
 
 
 def _particle_run(tokens: list[Token], head: int, k: int, end: int, grammar: Grammar) -> bool:
@@ -141,7 +197,9 @@ def _particle_run(tokens: list[Token], head: int, k: int, end: int, grammar: Gra
         return False
     if tokens[k].name == "PER":
         return True
-    return tokens[k].lower not in ("der", "den", "zu", "zur", "von") or (tokens[k].lower == "von" and not grammar.common_noun(tokens[after]))
+    return tokens[k].lower not in ("der", "den", "zu", "zur", "von") or (
+        tokens[k].lower == "von" and not grammar.common_noun(tokens[after])
+    )
 
 
 def _bracket(tokens: list[Token], last: int, end: int) -> int:
@@ -159,11 +217,21 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
         return None
     before, token = tokens[last - 1], tokens[last]
     if not grammar.verb_second:
-        if token.lower in ("of", "for", "from", "at") or (token.lower in ("in", "with") and not before.capital):
+        if token.lower in ("of", "for", "from", "at") or (
+            token.lower in ("in", "with") and not before.capital
+        ):
             behind = noun_phrase(tokens, last + 1, end, grammar)
             return behind[1] if behind else None
         return None
-    if not (grammar.common_noun(before) or (before.name != "PER" and grammar.words is not None and grammar.words.is_word(before.text) and not grammar.common_noun(before))):
+    if not (
+        grammar.common_noun(before)
+        or (
+            before.name != "PER"
+            and grammar.words is not None
+            and grammar.words.is_word(before.text)
+            and not grammar.common_noun(before)
+        )
+    ):
         return None
     if grammar.has("genitive", token.lower):
         inner = _plain_phrase(tokens, last, end, grammar)
@@ -171,7 +239,12 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
     if grammar.has("attaching", token.lower) and not grammar.has("time_nouns", before.text):
         inner = _plain_phrase(tokens, last + 1, end, grammar)
         time = inner is not None and any(grammar.has("time_nouns", item.text) for item in tokens[last:inner])
-        return None if time or (token.lower in ("im", "in", "bei", "zur", "zum") and not _institution(tokens, last, grammar)) else inner
+        return (
+            None
+            if time
+            or (token.lower in ("im", "in", "bei", "zur", "zum") and not _institution(tokens, last, grammar))
+            else inner
+        )
     return None
 
 
@@ -182,7 +255,10 @@ def _plain_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) -
 
 def _institution(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     """„im“ and „in“ belong to a role only before a name („der Generalstab in Kiew“, „Vorsitzender im Bundestag“)."""
-    return place + 1 < len(tokens) and (tokens[place + 1].name in ("LOC", "ORG") or (tokens[place + 1].capital and not grammar.common_noun(tokens[place + 1])))
+    return place + 1 < len(tokens) and (
+        tokens[place + 1].name in ("LOC", "ORG")
+        or (tokens[place + 1].capital and not grammar.common_noun(tokens[place + 1]))
+    )
 
 
 def phrase_ending_at(tokens: list[Token], last: int, grammar: Grammar, most: int = 14) -> Phrase | None:
@@ -213,13 +289,28 @@ def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None,
     after = _after_verb(frame, cue, grammar)
     if after is not None and any(after[0] <= k < after[1] for k in cue.words):
         after = None
-    if clause.verb_first and grammar.has("coordinators", clause.after) and not _marked_nominative(frame.tokens, after, grammar):
+    if (
+        clause.verb_first
+        and grammar.has("coordinators", clause.after)
+        and not _marked_nominative(frame.tokens, after, grammar)
+    ):
         return None, "none"
-    if before is not None and not (_marked_nominative(frame.tokens, after, grammar) and _could_be_object(frame.tokens, before, grammar)):
+    if before is not None and not (
+        _marked_nominative(frame.tokens, after, grammar) and _could_be_object(frame.tokens, before, grammar)
+    ):
         return before, "before"
     if after is not None:
         return _without_object(frame.tokens, after, cue), "after"
-    return None, "none"
+    titled = _name_with_particle(frame.tokens, clause.opener, cue.verb, grammar)
+    return titled, "before" if titled else "none"
+
+
+def _name_with_particle(tokens: list[Token], first: int, verb: int, grammar: Grammar) -> Phrase | None:
+    """„Von der Heyde sagte“ without another subject: a name, not „von“ with its noun."""
+    particles = verb - first == 3 and all(
+        grammar.has("name_particles", token.lower) for token in tokens[first : first + 2]
+    )
+    return (first, verb) if particles and tokens[first + 2].capital else None
 
 
 def _without_object(tokens: list[Token], found: Phrase, cue: Cue) -> Phrase:
@@ -243,22 +334,52 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     tokens = frame.tokens
     first = clause.first
     if clause.verb_first:
-        return None if _inserted(frame, cue) else _parted_subject(frame, cue, grammar)
-    while first < cue.verb - 1 and (grammar.has("coordinators", tokens[first].lower) or (grammar.has("focus", tokens[first].lower))):
+        return (
+            None
+            if _inserted(frame, cue) and like_opener(frame, cue.clause) is None
+            else _parted_subject(frame, cue, grammar)
+        )
+    while first < cue.verb - 1 and (
+        grammar.has("coordinators", tokens[first].lower) or (grammar.has("focus", tokens[first].lower))
+    ):
         first += 1
     named = tokens[first].name in ("PER", "ORG")
-    if tokens[first].kind != "word" or (not named and (grammar.has("prepositions", tokens[first].lower) or grammar.has("oblique", tokens[first].lower))):
+    if _feminine_dative(tokens, first):
         return None
-    if (grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)) and not tokens[first].name:
+    if tokens[first].kind != "word" or (
+        not named
+        and (grammar.has("prepositions", tokens[first].lower) or grammar.has("oblique", tokens[first].lower))
+    ):
+        return None
+    if (
+        grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)
+    ) and not tokens[first].name:
         return None
     found = noun_phrase(tokens, first, cue.verb, grammar, whole=True)
     if found is None or not (cue.any_subject or _may_speak(tokens, found, grammar)):
         return None
     rest = tokens[found[1] : cue.verb]
-    fits = not rest or grammar.has("attaching", rest[0].lower) or grammar.has("prepositions", rest[0].lower) or grammar.has("adverbs", rest[0].lower) or len(rest) <= 2
+    fits = (
+        not rest
+        or grammar.has("attaching", rest[0].lower)
+        or grammar.has("prepositions", rest[0].lower)
+        or grammar.has("adverbs", rest[0].lower)
+        or len(rest) <= 2
+    )
     if not fits:
         return None
     return found
+
+
+def _feminine_dative(tokens: list[Token], first: int) -> bool:
+    """„Der **angesehenen** Zeitung sagte X“: behind a nominative „der“ the adjective ends in -e."""
+    following = tokens[first + 1] if first + 1 < len(tokens) else None
+    return (
+        tokens[first].lower == "der"
+        and following is not None
+        and following.text[:1].islower()
+        and following.lower.endswith("en")
+    )
 
 
 def _inserted(frame: Frame, cue: Cue) -> bool:
@@ -289,7 +410,10 @@ def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     start = frame.clauses[first].opener
     if like_opener(frame, cue.clause) == first:
         start += 1
-    if grammar.has("prepositions", frame.tokens[start].lower) or grammar.has("adverbs", frame.tokens[start].lower):
+    opening = frame.tokens[start].lower
+    if any(grammar.has(name, opening) for name in ("prepositions", "adverbs", "oblique")) or _feminine_dative(
+        frame.tokens, start
+    ):
         return None
     found = noun_phrase(frame.tokens, start, frame.clauses[first].last, grammar)
     if found is None or not (cue.any_subject or _may_speak(frame.tokens, found, grammar)):
@@ -300,10 +424,18 @@ def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
 def like_opener(frame: Frame, number: int) -> int | None:
     """The clause „wie Jan Holm“ of „…, wie Jan Holm, Direktor der Behörde, betont“, where `number` is that of the verb."""
     k = number - 1
-    while k > 0 and frame.clauses[k].kind in ("frag", "rel") and frame.tokens[frame.clauses[k].opener].lower != "wie":
+    while (
+        k > 0
+        and frame.clauses[k].kind in ("frag", "rel")
+        and frame.tokens[frame.clauses[k].opener].lower != "wie"
+    ):
         k -= 1
     clause = frame.clauses[k] if k >= 0 else None
-    return k if clause is not None and clause.kind == "frag" and frame.tokens[clause.opener].lower == "wie" else None
+    return (
+        k
+        if clause is not None and clause.kind == "frag" and frame.tokens[clause.opener].lower == "wie"
+        else None
+    )
 
 
 def _with_apposition(frame: Frame, number: int, last: int, before: int, grammar: Grammar) -> int:
@@ -314,10 +446,17 @@ def _with_apposition(frame: Frame, number: int, last: int, before: int, grammar:
     if part.kind != "frag" or part.after != ",":
         return last
     found = noun_phrase(frame.tokens, part.first, part.last, grammar)
-    if found is None or (grammar.has("speaking_pronouns", frame.tokens[part.first].lower) and found[1] - found[0] == 1):
+    if found is None or (
+        grammar.has("speaking_pronouns", frame.tokens[part.first].lower) and found[1] - found[0] == 1
+    ):
         return last
     rest = frame.tokens[found[1] : part.last]
-    attached = not rest or grammar.has("prepositions", rest[0].lower) or grammar.has("coordinators", rest[0].lower) or grammar.has("attaching", rest[0].lower)
+    attached = (
+        not rest
+        or grammar.has("prepositions", rest[0].lower)
+        or grammar.has("coordinators", rest[0].lower)
+        or grammar.has("attaching", rest[0].lower)
+    )
     return part.last if attached and part.last - part.first <= _MOST else last
 
 
@@ -331,7 +470,15 @@ def _after_verb(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
         lower = tokens[k].lower
         if grammar.has("empty_subjects", lower):
             return None
-        if (grammar.has("focus", lower) and k + 1 < end and (tokens[k + 1].capital or grammar.has("determiners", tokens[k + 1].lower))) or grammar.has("reflexives", lower) or (grammar.has("adverbs", lower) and not tokens[k].capital):
+        if (
+            (
+                grammar.has("focus", lower)
+                and k + 1 < end
+                and (tokens[k + 1].capital or grammar.has("determiners", tokens[k + 1].lower))
+            )
+            or grammar.has("reflexives", lower)
+            or (grammar.has("adverbs", lower) and not tokens[k].capital)
+        ):
             k += 1
         elif grammar.has("prepositions", lower):
             passed = _past_phrase(tokens, k, end, grammar)
@@ -363,7 +510,11 @@ def _past_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) ->
     last = head + 1
     while last < end and tokens[last].capital and _belongs(tokens, last, grammar):
         last += 1
-    longer = _attribute(tokens, last, end, grammar) if grammar.common_noun(tokens[last - 1]) and not grammar.has("time_nouns", tokens[last - 1].text) else None
+    longer = (
+        _attribute(tokens, last, end, grammar)
+        if grammar.common_noun(tokens[last - 1]) and not grammar.has("time_nouns", tokens[last - 1].text)
+        else None
+    )
     if longer is not None and tokens[last].lower in ("der", "die"):
         rest = noun_phrase(tokens, longer, end, grammar)
         return longer if rest is not None or not grammar.has("nominative", tokens[last].lower) else last
@@ -372,15 +523,28 @@ def _past_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) ->
 
 def _belongs(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     """In „am Mittwoch Peskow“ the name is no part of the time."""
-    if grammar.has("time_nouns", tokens[place - 1].text) and not grammar.has("time_nouns", tokens[place].text):
+    if grammar.has("time_nouns", tokens[place - 1].text) and not grammar.has(
+        "time_nouns", tokens[place].text
+    ):
         return False
-    return not (tokens[place].name == "PER" and tokens[place - 1].name != "PER" and not grammar.common_noun(tokens[place - 1]))
+    return not (
+        tokens[place].name == "PER"
+        and tokens[place - 1].name != "PER"
+        and not grammar.common_noun(tokens[place - 1])
+    )
 
 
 def _subordinate_subject(frame: Frame, clause: Clause, cue: Cue, grammar: Grammar) -> Phrase | None:
     verb = cue.verb
     tokens, k = frame.tokens, clause.opener + 1
-    if clause.kind == "rel" and tokens[clause.opener].lower in ("der", "die", "das", "welche", "welcher", "welches"):
+    if clause.kind == "rel" and tokens[clause.opener].lower in (
+        "der",
+        "die",
+        "das",
+        "welche",
+        "welcher",
+        "welches",
+    ):
         return None
     for _ in range(6):
         if k >= verb:
@@ -393,12 +557,21 @@ def _subordinate_subject(frame: Frame, clause: Clause, cue: Cue, grammar: Gramma
             if passed is None:
                 return None
             k = passed
-        elif grammar.has("adverbs", lower) or grammar.has("reflexives", lower) or (grammar.has("oblique", lower) and lower not in ("den", "dem")):
+        elif (
+            grammar.has("adverbs", lower)
+            or grammar.has("reflexives", lower)
+            or (grammar.has("oblique", lower) and lower not in ("den", "dem"))
+        ):
             k += 1
         else:
             found = noun_phrase(tokens, k, verb, grammar)
             if found is not None:
-                return found if (cue.any_subject or _may_speak(tokens, found, grammar)) and not grammar.has("oblique", lower) else None
+                return (
+                    found
+                    if (cue.any_subject or _may_speak(tokens, found, grammar))
+                    and not grammar.has("oblique", lower)
+                    else None
+                )
             k += 1
     return None
 
@@ -407,7 +580,12 @@ def _may_speak(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
     words = tokens[found[0] : found[1]]
     if any(grammar.has("empty_subjects", token.lower) for token in words[:1]):
         return False
-    if all(grammar.has("time_nouns", token.text) or grammar.has("determiners", token.lower) or (_inflected(token) and not token.capital) for token in words):
+    if all(
+        grammar.has("time_nouns", token.text)
+        or grammar.has("determiners", token.lower)
+        or (_inflected(token) and not token.capital)
+        for token in words
+    ):
         return any(grammar.has("speaking_pronouns", token.lower) for token in words) and len(words) == 1
     heads = [token for token in words if token.capital and not grammar.has("determiners", token.lower)]
     return not (len(heads) == 1 and grammar.has("no_speakers", heads[0].text))
@@ -417,7 +595,11 @@ def _marked_nominative(tokens: list[Token], found: Phrase | None, grammar: Gramm
     if found is None:
         return False
     first = tokens[found[0]]
-    return first.name == "PER" or first.lower == "er" or (grammar.has("nominative", first.lower) and found[1] - found[0] > 1)
+    return (
+        first.name == "PER"
+        or first.lower == "er"
+        or (grammar.has("nominative", first.lower) and found[1] - found[0] > 1)
+    )
 
 
 def _could_be_object(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
@@ -425,7 +607,9 @@ def _could_be_object(tokens: list[Token], found: Phrase, grammar: Grammar) -> bo
     words = tokens[found[0] : found[1]]
     if any(token.name in ("PER", "ORG") for token in words[:2]):
         return False
-    head = next((token for token in words if token.capital and not grammar.has("determiners", token.lower)), None)
+    head = next(
+        (token for token in words if token.capital and not grammar.has("determiners", token.lower)), None
+    )
     return head is not None and grammar.has("object_nouns", head.text)
 
 
@@ -437,10 +621,15 @@ def _english_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase |
             return parted, "before"
         found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar)
         if found is not None:
-            return (found[0], _with_apposition(frame, cue.clause, found[1], len(frame.clauses), grammar)), "after"
+            return (
+                found[0],
+                _with_apposition(frame, cue.clause, found[1], len(frame.clauses), grammar),
+            ), "after"
         return None, "none"
     first = clause.opener
-    while first < cue.verb - 1 and (grammar.has("adverbs", tokens[first].lower) or grammar.has("coordinators", tokens[first].lower)):
+    while first < cue.verb - 1 and (
+        grammar.has("adverbs", tokens[first].lower) or grammar.has("coordinators", tokens[first].lower)
+    ):
         first += 1
     if grammar.has("subordinators", tokens[first].lower) and first + 1 < cue.verb:
         first += 1
@@ -468,7 +657,11 @@ def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Gramma
     if place >= clause.last:
         return None
     found = noun_phrase(tokens, place, clause.last, grammar)
-    dative = grammar.has("oblique", tokens[place].lower) or tokens[place].lower == "der" or tokens[place].name in ("PER", "ORG")
+    dative = (
+        grammar.has("oblique", tokens[place].lower)
+        or tokens[place].lower == "der"
+        or tokens[place].name in ("PER", "ORG")
+    )
     if found is None or not dative or "als" in cue.entry.objects:
         return None
     return found
@@ -481,7 +674,9 @@ def document_of(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
         if not grammar.has("document_prepositions", tokens[k].lower):
             continue
         found = noun_phrase(tokens, k + 1, clause.last, grammar)
-        if found is None or any(grammar.has("time_nouns", token.text) for token in tokens[found[0] : found[1]]):
+        if found is None or any(
+            grammar.has("time_nouns", token.text) for token in tokens[found[0] : found[1]]
+        ):
             continue
         if tokens[found[0]].name == "LOC" and found[1] - found[0] == 1:
             continue
