@@ -49,7 +49,7 @@ def story(
     made = [_text(text) for text in texts]
     for text, rows in zip(texts, made, strict=True):
         rows[CopyLink] += [_copy(text, copy, texts) for copy in text.get("copies", ())]
-    entities = {
+    entities: dict[str, Any] = {
         name[1]: name[2] if len(name) > 2 else "PER" for text in texts for name in text.get("names", ())
     }
     entities |= {
@@ -96,7 +96,7 @@ def findings(texts: Sequence[Mapping[str, Any]]) -> tuple[list[Finding], dict[st
     """The findings of a pile, and the words of every claim by its id as „path: words“."""
     made, found = story(texts)
     rows = [row for row in compare_claims(view(made, found), CompareTools()) if isinstance(row, Finding)]
-    words = {}
+    words: dict[str, str] = {}
     for text in made:
         path, body = text[RawItem][0].path, text[Document][0].text
         words |= {claim.id: f"{path}: {body[claim.start : claim.end]}" for claim in text[Claim]}
@@ -165,7 +165,7 @@ def _name(text: Mapping[str, Any], doc_id: str, body: str, rows: Rows) -> None:
         for found in re.finditer(rf"\b{re.escape(words)}", body):
             row_id = place_id(doc_id, "n", found.start(), found.end())
             derived = len(rest) > 1 and rest[1] == "derived"
-            kind = rest[0] if rest else "PER"
+            kind: Any = rest[0] if rest else "PER"
             rows[Mention].append(
                 Mention(row_id, doc_id, found.start(), found.end(), words, kind, derived, 1.0)
             )
@@ -231,7 +231,10 @@ def _claim(claim: Mapping[str, Any], number: int, doc_id: str, body: str, rows: 
             )
         )
         quantities.append(row_id)
-    inside = lambda row: start <= row.start < end  # noqa: E731
+
+    def inside(row: Any) -> bool:
+        return bool(start <= row.start < end)
+
     rows[Claim].append(
         Claim(
             place_id(doc_id, "c", start, end, str(number)), doc_id, start, end, (Piece(start, end),), quote_id,

@@ -172,11 +172,16 @@ def _leans_back(passage: Passage) -> bool:
     words = wording.words(passage.words) if wording else []
     if (
         not words
-        or words[0] in data.not_first
+        or (words[0] in data.not_first and not _opens_quoted(passage))
         or any(phrase in fold(passage.words) for phrase in data.not_report)
     ):
         return True
     return _points_back(words, wording) or _pronoun_before_name(passage, data)
+
+
+def _opens_quoted(passage: Passage) -> bool:
+    """„Wir …“ in marks is its speaker's, who stands in the passage too."""
+    return any(p.start - 1 <= passage.start < p.end for quote in passage.quotes for p in quote.marked)
 
 
 def _points_back(words: Sequence[str], wording: Wording | None) -> bool:

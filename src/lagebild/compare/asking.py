@@ -68,7 +68,7 @@ def question(claims: Sequence[Assertion], *, template: str = "disputed") -> str:
 def _names_actor(one: Assertion) -> bool:
     """False for „und sind in schlechter Lage“: who is, stands in the clause before."""
     actor = one.claim.actor
-    return actor is not None and any(p.start <= actor.start and actor.end <= p.end for p in one.claim.pieces)
+    return actor is None or any(p.start <= actor.start and actor.end <= p.end for p in one.claim.pieces)
 
 
 def _yes_or_no(one: Assertion, wording: Wording) -> str | None:

@@ -307,11 +307,9 @@ class _Board:
         return [link for link in found if link.claim.predicate & denial.terms] or found
 
     def _meeting(self, terms: frozenset[str]) -> list[Assertion]:
-        met: dict[int, Assertion] = {}
-        for term in sorted(terms):
-            listed = self._by_term.get(term, [])
-            if len(listed) <= _LISTED or len(terms) == 1:
-                met.update((one.order, one) for one in listed[:_LISTED])
+        lists = sorted((self._by_term[term] for term in sorted(terms) if term in self._by_term), key=len)
+        short = [listed for listed in lists if len(listed) <= _LISTED] or lists[:1]
+        met = {one.order: one for listed in short for one in listed[:_LISTED]}
         return [met[order] for order in sorted(met)]
 
     def _share(self, denial: _Denial, one: Assertion) -> float:
@@ -340,7 +338,7 @@ def _classes(terms: frozenset[str]) -> frozenset[str]:
 
 def _least(denial: _Denial, one: Assertion, shared: frozenset[str], near: bool) -> int:
     """How many words must be shared: one where a text itself sets two speakers against each other."""
-    if not denial.by.spoken or not _classes(shared):
+    if not denial.by.spoken or not (_classes(shared) or denial.terms == one.terms):
         return 3
     if len(denial.by.words.split()) < _TOLD:
         return 2
