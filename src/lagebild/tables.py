@@ -48,7 +48,8 @@ def encode(row: object) -> bytes:
 
 def decode(kind: type[R], data: bytes) -> R:
     """The row of type `kind` that `data` holds. Raises msgspec.ValidationError where it holds something else."""
-    row: R = _decoder(kind).decode(data)
+    known: Any = kind
+    row: R = _decoder(known).decode(data)
     return row
 
 

@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from lxml import html
+from lxml.etree import ParserError
+
 from lagebild.case.sqlite import Case
 from lagebild.engine.local import Account, Progress, run_plan
-from lagebild.errors import MachineError, NothingReadable, UsageError
+from lagebild.errors import InputError, MachineError, NothingReadable, UsageError
 from lagebild.ingest.declared import write_blank_csv
 from lagebild.ingest.files import CASE_NAME, ReadItem, read_items, report_files
 from lagebild.model.account import Problem
@@ -22,6 +25,7 @@ from lagebild.model.document import Document
 from lagebild.model.open import OPEN_FILES
 from lagebild.model.source import RawItem
 from lagebild.plan import PLAN
+from lagebild.questions.check import Checked, PagePassage, check_page
 from lagebild.questions.open import OpenRecords
 from lagebild.questions.page import dossier_page
 from lagebild.render.html import render_html
@@ -32,7 +36,8 @@ from lagebild.tables import encode
 from lagebild.version import __version__
 
 __all__ = [
-    "BuildReport", "add_reports", "build_dossier", "case_file", "export_jsonl", "init_meta", "open_case", "write_pages",
+    "BuildReport", "add_reports", "build_dossier", "case_file", "export_jsonl", "init_meta", "open_case",
+    "verify_dossier", "write_pages",
 ]  # fmt: skip
 
 _HELD = 32 * 1024 * 1024  # bytes of sources held before they are written; one larger source is held alone
@@ -102,7 +107,7 @@ def build_dossier(
         if made_here:
             _remove_case(path)
         raise
-    return BuildReport(**{**_fields(report), "pages": pages})
+    return replace(report, pages=pages)
 
 
 def add_reports(
@@ -120,10 +125,6 @@ def add_reports(
         return _bring_up(
             case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, case.path.parent
         )
-
-
-def _fields(report: BuildReport) -> dict[str, object]:
-    return {name: getattr(report, name) for name in BuildReport.__dataclass_fields__}
 
 
 def _kept_settings(case: Case) -> Settings:
@@ -265,6 +266,24 @@ def _export_file(records: OpenRecords, name: str, to: Path) -> Path:
     except OSError as error:
         raise MachineError(f"{target}: {error.strerror}; free some space or check permissions") from error
     return target
+
+
+def verify_dossier(page: Path, plan: Plan = PLAN) -> Checked:
+    """Every citation of a dossier.html held against the case beside it. Raises InputError for a page that cannot be read."""
+    try:
+        tree = html.fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    except (OSError, ParserError, ValueError) as error:
+        raise InputError(f"{page}: cannot be read as a page ({error}); name a dossier.html") from error
+    passages = [
+        PagePassage(
+            str(row.get("id", ""))[1:], str(row.get("data-doc")), int(row.get("data-s", 0)), int(row.get("data-e", 0)),
+            "".join(row.xpath(".//*[@class='bq']")[0].itertext()),
+        )
+        for row in tree.xpath("//li[@data-doc]")
+    ]  # fmt: skip
+    linked = [href[2:] for href in tree.xpath("//a[contains(concat(' ', @class, ' '), ' cite ')]/@href")]
+    with open_case(page.parent, plan=plan) as case:
+        return check_page(case, passages, linked)
 
 
 def init_meta(inputs: Sequence[Path | str]) -> tuple[Path, ...]:

@@ -6,16 +6,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
-from lagebild.case.sqlite import Case
+from lagebild.api import OpenCase
 from lagebild.cli.screen import case_argument, ending_well, json_option, say, tell, tell_json
 from lagebild.errors import UsageError
 from lagebild.questions.check import check_case
 from lagebild.questions.listing import LISTINGS, listing
-from lagebild.questions.open import OpenRecords
 from lagebild.questions.status import case_status
 from lagebild.questions.trail import SourcePlace, Trail, follow
 from lagebild.work import export_jsonl, open_case, verify_dossier
@@ -74,8 +72,8 @@ def show(case: Path, what: str, speaker: str | None, as_json: bool) -> None:
 @ending_well
 def search(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find passages that hold all WORDS, in any inflection; ä finds ae, "a b" is a phrase, word* a beginning."""
-    with open_case(case) as opened:
-        hits = list(_hits(opened, " ".join(words), limit))
+    with OpenCase(open_case(case)) as opened:
+        hits = opened.search(" ".join(words), limit)
     if as_json:
         tell_json({"hits": hits})
         return
@@ -84,18 +82,6 @@ def search(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> Non
         tell(f"    {hit['exact'][:300]}")
     if not hits:
         say("nothing found")
-
-
-def _hits(case: Case, query: str, limit: int) -> Iterator[dict[str, Any]]:
-    records = OpenRecords(case)
-    blocks: dict[str, Any] = {}
-    for found in case.search(query, limit):
-        if found.doc_id not in blocks:
-            blocks[found.doc_id] = {row["id"]: row for row in records.blocks_of(found.doc_id)}
-        block = blocks[found.doc_id].get(found.block_id)
-        if block:
-            item = records.items[found.doc_id]
-            yield {**block, "path": item.unit, "rank": round(found.rank, 4)}
 
 
 @click.command(epilog="\b\nExample:\n  lagebild why dossier/ f2c6e8a01b7d4e35f")

@@ -77,7 +77,6 @@ def build(
     try:
         report = build_dossier(
             inputs, out, settings=_settings(settings_file), workers=workers, fresh=fresh, progress=line,
-            stdin=click.get_binary_stream("stdin"),
         )  # fmt: skip
     finally:
         line.close()
@@ -108,7 +107,6 @@ def add(
     try:
         report = add_reports(
             case, inputs, settings=_settings(settings_file), workers=workers, progress=line,
-            stdin=click.get_binary_stream("stdin"),
         )  # fmt: skip
     finally:
         line.close()

@@ -409,10 +409,15 @@ class _Run:
         groups: Sequence[tuple[str, tuple[str, ...], bytes, dict[str, tuple[str, ...]]]],
     ) -> Batch:
         found = _load_found(self._tables, {key: asked for key, _, _, asked in groups})
+        layers = _load_layers(
+            self._tables, step.reads, sorted({unit for _, units, _, _ in groups for unit in units})
+        )
         return Batch(
             (step.name,),
             groups=tuple(
-                GroupTask(key, digest, self._group_docs(step, units), found.get(key, {}), asked)
+                GroupTask(
+                    key, digest, tuple((unit, layers[unit]) for unit in units), found.get(key, {}), asked
+                )
                 for key, units, digest, asked in groups
             ),
         )
@@ -513,13 +518,13 @@ def _chunks(items: Sequence[Any], size: int) -> Iterator[list[Any]]:
 def _group_chunks(
     groups: Sequence[tuple[str, tuple[str, ...], bytes, Any]], size: int
 ) -> Iterator[list[Any]]:
-    """Groups together until they hold about `2 * size` documents."""
+    """Groups together until they hold about `4 * size` documents."""
     chunk: list[Any] = []
     held = 0
     for group in groups:
         chunk.append(group)
         held += 1 + len(group[1])
-        if held >= 2 * size:
+        if held >= 4 * size:
             yield chunk
             chunk, held = [], 0
     if chunk:

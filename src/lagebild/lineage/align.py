@@ -5,6 +5,7 @@ Seed and extend after D. Smith, R. Cordell, E. Dillon, „Infectious texts“ (2
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -29,6 +30,7 @@ SEED = 4  # words; with 3 stock phrases seed, with 5 a lightly edited copy falls
 GAP = 8  # words that an edit may add, drop or change between two equal runs
 LEAST = 12  # equal words a passage must have; shorter ones are phrases, titles, names
 LEAST_RARE = 7  # different words among them that are no function words; stock formulae have fewer
+KEPT = 32  # documents whose words are kept in memory
 PLACES = 16  # a window that stands in more places of one document seeds nothing
 
 
@@ -55,6 +57,16 @@ class AlignTools:
 
     def __init__(self, common: frozenset[str]) -> None:
         self.common = common
+        self._words: OrderedDict[tuple[str, str], list[list[Token]]] = OrderedDict()
+
+    def words(self, doc: DocView) -> list[list[Token]]:
+        """The words of runs of neighbouring content blocks: furniture in between cuts. Kept for the next pair of the document."""
+        key = (doc.id, doc.text)
+        if key not in self._words:
+            self._words[key] = _stretches(doc)
+            if len(self._words) > KEPT:
+                self._words.popitem(last=False)
+        return self._words[key]
 
     @classmethod
     def load(cls, settings: Settings) -> AlignTools:
@@ -76,7 +88,7 @@ def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
     if len(group.docs) != 2:
         return
     left, right = sorted(group.docs, key=_path_of)
-    a, b = _stretches(left), _stretches(right)
+    a, b = tools.words(left), tools.words(right)
     tokens_a = [token for part in a for token in part]
     tokens_b = [token for part in b for token in part]
     breaks = (_breaks(a), _breaks(b))
@@ -192,7 +204,6 @@ def _cut_runs(runs: Sequence[Run], breaks: tuple[frozenset[int], frozenset[int]]
 
 
 def _stretches(doc: DocView) -> list[list[Token]]:
-    """The words of runs of neighbouring content blocks: furniture in between cuts."""
     parts: list[list[Token]] = [[]]
     for block in doc.rows(Block):
         if block.content:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from lagebild.model.source import RawItem
 from lagebild.model.speech import Claim, Quote
 from lagebild.questions.open import CaseReader
 
-__all__ = ["CheckReader", "Checked", "check_case"]
+__all__ = ["CheckReader", "Checked", "PagePassage", "check_case", "check_page"]
 
 
 class CheckReader(CaseReader, Protocol):
@@ -26,6 +27,17 @@ class CheckReader(CaseReader, Protocol):
     def raw_hashes(self) -> Iterator[str]: ...
     def raw_bytes(self, sha: str) -> bytes: ...
     def integrity(self) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class PagePassage:
+    """A passage as a page cites it: its number, the document's id, the characters, the words."""
+
+    number: str
+    doc_id: str
+    start: int
+    end: int
+    exact: str
 
 
 class Checked:
@@ -58,6 +70,25 @@ def check_case(case: CheckReader) -> Checked:
     _check_places(case, texts, checked)
     _check_citations(case, texts, checked)
     _check_references(case, checked)
+    return checked
+
+
+def check_page(case: CheckReader, passages: Sequence[PagePassage], linked: Sequence[str]) -> Checked:
+    """Every passage of a page held against the case; `linked` are the numbers that marks on the page lead to."""
+    checked = Checked()
+    _check_sources(case, checked)
+    known = {passage.number for passage in passages}
+    for passage in passages:
+        doc = next(iter(case.rows(Document, passage.doc_id)), None)
+        good = doc is not None and doc.text[passage.start : passage.end] == passage.exact != ""
+        message = f"passage {passage.number}: {passage.exact[:60]!r} does not stand at characters {passage.start} to {passage.end}"
+        checked.note("citations", good, message)
+    for number in linked:
+        checked.note(
+            "references", number in known, f"a mark on the page leads to passage {number}, which is not there"
+        )
+    if not passages:
+        checked.wrong.append("no passage is cited on this page; is it a dossier?")
     return checked
 
 

@@ -36,9 +36,13 @@ class Token:
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The words of `text[start:end]` with places in `text`; hyphenated words come apart, as copies often change hyphens."""
-    return [
-        Token(fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(text, start, end)
-    ]
+    found = _WORD.finditer(text, start, end)
+    return [Token(_form(word.group()), word.start(), word.end()) for word in found]
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(word: str) -> str:
+    return fold(word)
 
 
 def window_hashes(forms: Sequence[str], width: int) -> Hashes:

@@ -1,0 +1,85 @@
+"""Every citation on every page and in every record is followed to the bytes of its file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lagebild.questions.open import OpenRecords
+from lagebild.questions.trail import follow, source_place
+from lagebild.work import build_dossier, open_case, verify_dossier
+from tests.walks.pile import REPORTS, write_reports
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("walk")
+    build_dossier([write_reports(folder / "in")], folder / "out", workers=1)
+    return folder / "out"
+
+
+def test_every_cited_place_stands_in_the_bytes_of_its_file(out: Path) -> None:
+    with open_case(out) as case:
+        records = OpenRecords(case)
+        cited = [
+            place
+            for name in ("brief", "timeline")
+            for row in records.file(name)
+            for place in row["citations"]
+        ]
+        assert len(cited) > 8
+        kinds = set()
+        for place in cited:
+            found = source_place(case, records, place["doc"], place["start"], place["end"])
+            assert found is not None
+            assert found.exact == place["exact"]
+            kinds.add(Path(found.path).suffix)
+            raw = REPORTS[found.path]
+            if found.bytes:
+                encoding = "cp1252" if found.path == "02_kopie.txt" else "utf-8"
+                words = raw[found.bytes[0] : found.bytes[1]].decode(encoding)
+                if found.path.endswith(".txt"):
+                    assert words == place["exact"]
+                else:
+                    assert _letters(place["exact"])[:5] in _letters(words.replace("&shy;", ""))
+        assert {".txt"} <= kinds
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalpha())
+
+
+def test_every_row_of_a_finding_can_be_followed(out: Path) -> None:
+    with open_case(out) as case:
+        findings = list(OpenRecords(case).findings())
+        assert findings
+        for finding in findings:
+            trail = follow(case, finding["id"])
+            assert trail is not None
+            reached = json.dumps([one.table for one in _all(trail)])
+            assert "claim" in reached
+            assert any(one.places for one in _all(trail))
+
+
+def _all(trail: object) -> list[object]:
+    from lagebild.questions.trail import Trail
+
+    assert isinstance(trail, Trail)
+    return [trail, *(below for one in trail.rests_on for below in _all(one))]
+
+
+def test_the_page_says_what_the_case_says(out: Path) -> None:
+    checked = verify_dossier(out / "dossier.html")
+    assert checked.wrong == []
+    assert checked.counts["citations"] > 8
+
+
+def test_a_changed_page_is_found_out(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "case.lagebild").write_bytes((out / "case.lagebild").read_bytes())
+    page = (out / "dossier.html").read_text(encoding="utf-8")
+    (tmp_path / "dossier.html").write_text(
+        page.replace("Rissen im Beton", "Rissen im Asphalt"), encoding="utf-8"
+    )
+    assert verify_dossier(tmp_path / "dossier.html").wrong
