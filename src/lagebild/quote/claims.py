@@ -289,7 +289,7 @@ def _predicate(frame: Frame, clause: Clause, reader: SpeechReader) -> Piece:
         while verb - 1 > clause.opener and _verbal(tokens[verb - 1], reader):
             verb -= 1
         return Piece(tokens[verb].start, tokens[last].end)
-    if tokens[verb].lemma in ("sein", "be", "werden", "bleiben") and last - verb <= LONGEST_COPULA:
+    if reader.grammar.has("copulas", tokens[verb].lemma) and last - verb <= LONGEST_COPULA:
         return Piece(tokens[verb].start, tokens[last].end)
     return Piece(tokens[verb].start, tokens[verb].end)
 
@@ -338,7 +338,7 @@ def _modality(
     infinitive = bool(forms & {"infinitive", "plural"}) or not reader.grammar.verb_second
     done = words.has("perfect_infinitive", tokens[-1].lower) and "participle" in _forms(tokens[-2:-1], reader)
     passive = "participle" in _forms(tokens[-1:], reader) and not infinitive
-    if verb.lemma == "werden" and reader.grammar.subjunctive(verb) and passive:
+    if reader.grammar.has("passive_auxiliaries", verb.lemma) and reader.grammar.subjunctive(verb) and passive:
         return "unknown"  # „würden vernichtet“: told of now or of later, the form does not say
     return _of_verb(verb, infinitive, done, condition, quote, reader, words)
 
@@ -360,7 +360,7 @@ def _of_verb(
 ) -> Modality:
     told = quote is not None and quote.form != "direct"
     if words.has("hypothetical", verb.lower) and not (
-        told and verb.lemma in ("haben", "sein", "werden") and reader.grammar.verb_second
+        told and reader.grammar.has("auxiliaries", verb.lemma) and reader.grammar.verb_second
     ):
         return "hypothetical"
     if condition is not None:
@@ -370,7 +370,7 @@ def _of_verb(
     if (words.has("intend", verb.lower) or words.has("intend_lemmas", verb.lemma)) and not done:
         return "planned"
     if words.has("must", verb.lower) and not done:
-        return "planned" if verb.lemma == "sollen" and not told else "demanded"
+        return "planned" if words.has("expected", verb.lemma) and not told else "demanded"
     if words.has("demand_lemmas", verb.lemma):
         return "demanded"
     if words.has("able", verb.lower):

@@ -102,6 +102,7 @@ class Grammar:
         self.verb_second: bool = table["order"] == "v2"
         self._sets = {name: frozenset(value) for name, value in table.items() if isinstance(value, list)}
         self.zu: str = table["zu"]
+        self.contractions: Mapping[str, list[str]] = table["contractions"]
 
     @classmethod
     def load(cls, language: str) -> Grammar:
@@ -271,7 +272,7 @@ def _english_kind(
     tokens: list[Token], opener: int, verb: int | None, grammar: Grammar
 ) -> tuple[ClauseKind, int | None]:
     word = tokens[opener].lower
-    if grammar.has("relatives", word) and word != "that":
+    if grammar.has("relatives", word) and not grammar.has("complement", word):
         return "rel", verb
     if grammar.has("complement", word):
         return "that", verb

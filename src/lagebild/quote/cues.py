@@ -28,6 +28,7 @@ class CueEntry:
     group: str
     needs: str = ""
     quoted: bool = False
+    impersonal: bool = False
 
 
 NO_ENTRY = CueEntry("", (), False, "other", "neutral", frozenset({"quote"}), (), True, "unknown")
@@ -68,10 +69,12 @@ class CueLexicon:
         sources = table["prepositions"]
         self.before = frozenset(sources["before"])
         self.after = frozenset(sources["after"])
-        self.nach = frozenset(sources["nach"])
+        self.nach = tuple(sources["nach"])
         self.nach_nouns = frozenset(sources["nach_nouns"])
         self.aus_nouns = frozenset(sources["aus_nouns"])
         self.endings = tuple(sources["endings"])
+        self.hearsay_endings = tuple(sources["hearsay_endings"])
+        self.circle_endings = tuple(sources["circle_endings"])
         self.own = frozenset(sources["own"])
         self.hearsay = frozenset(sources["hearsay"])
         self.back = frozenset(sources["back"])
@@ -106,6 +109,7 @@ class CueLexicon:
             verb, tuple(tuple(part.split()) for part in parts), reflexive, cast(Stance, group["stance"]),
             cast(Distance, group["distance"]), frozenset(group["takes"]), tuple(word.lstrip("!") for word in objects), bool(group.get("loose")), group["name"],
             next((word[1:] for word in objects if word.startswith("!")), ""), verb in group.get("quoted_passive", ()),
+            verb in group.get("impersonal", ()),
         )  # fmt: skip
         known = self.by_verb.setdefault(verb, [])
         if all((other.parts, other.reflexive) != (entry.parts, reflexive) for other in known):
@@ -125,7 +129,7 @@ def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> C
     verb = clause.verb
     passive = False
     token = frame.tokens[verb]
-    if token.lemma in ("haben", "sein", "werden", "have", "be"):
+    if grammar.has("auxiliaries", token.lemma):
         found = _participle(frame, clause, verb, token.lemma, cues, grammar)
         if found is not None:
             head, passive = found
@@ -170,17 +174,20 @@ def _participle(
         if (
             token.kind != "word"
             or k == verb
-            or token.lower == "worden"
-            or frame.tokens[k - 1].lower in ("als", "wie")
+            or grammar.has("passive_marks", token.lower)
+            or grammar.has("comparing", frame.tokens[k - 1].lower)
         ):
             continue
         if token.lemma in cues.by_verb and "participle" in grammar.moods.forms_of(token.lower, token.lemma):
             worden = any(
-                other.lower in ("worden", "been") for other in frame.tokens[clause.first : clause.last]
+                grammar.has("passive_marks", other.lower)
+                for other in frame.tokens[clause.first : clause.last]
             )
-            if auxiliary == "sein" and not worden:  # „ist widerlegt“ tells a state, nobody says it
+            if (
+                grammar.has("state_auxiliaries", auxiliary) and not worden
+            ):  # „ist widerlegt“ tells a state, nobody says it
                 return None
-            return k, auxiliary in ("werden", "be") or worden
+            return k, grammar.has("passive_auxiliaries", auxiliary) or worden
         if grammar.verb_second and k < clause.last - 3:
             break
     return None
@@ -198,7 +205,7 @@ def _matched(
 ) -> Cue | None:
     clause = frame.clauses[number]
     for entry in cues.by_verb[frame.tokens[head].lemma]:
-        words = _parts(frame, clause, last_clause, head, entry)
+        words = _parts(frame, clause, last_clause, head, entry, grammar)
         if words is not None and not (entry.reflexive and not _reflexive(frame, clause, grammar)):
             if entry.needs and not _has_needed(frame, clause, entry.needs):
                 continue
@@ -209,7 +216,7 @@ def _matched(
 
 
 def _parts(
-    frame: Frame, clause: Clause, last_clause: int, head: int, entry: CueEntry
+    frame: Frame, clause: Clause, last_clause: int, head: int, entry: CueEntry, grammar: Grammar
 ) -> tuple[int, ...] | None:
     found: list[int] = []
     last = frame.clauses[last_clause].last
@@ -220,19 +227,21 @@ def _parts(
             if tuple(token.lower for token in frame.tokens[k : k + size]) == tuple(word.lower() for word in part)
         ]  # fmt: skip
         if size == 1 and part[0].islower():
-            places = [k for k in places if k > head and _stands_last(frame, clause, last, k)]
+            places = [k for k in places if k > head and _stands_last(frame, clause, last, k, grammar)]
         if not places:
             return None
         found.extend(range(places[-1], places[-1] + size))
     return tuple(found)
 
 
-def _stands_last(frame: Frame, clause: Clause, last: int, place: int) -> bool:
+def _stands_last(frame: Frame, clause: Clause, last: int, place: int, grammar: Grammar) -> bool:
     """A verb particle ends its clause; what may follow is „und“ or a phrase put after it."""
     if place + 1 in (last, clause.last) or place + 1 >= len(frame.tokens):
         return True
     following = frame.tokens[place + 1]
-    return following.kind != "word" or following.lower in ("und", "als", "wie")
+    return following.kind != "word" or any(
+        grammar.has(name, following.lower) for name in ("coordinators", "comparing")
+    )
 
 
 def _has_needed(frame: Frame, clause: Clause, needed: str) -> bool:
@@ -249,15 +258,4 @@ def _other_particle(frame: Frame, clause: Clause, verb: int, grammar: Grammar, e
     token = frame.tokens[clause.last - 1]
     if clause.last - 1 == verb or token.text[:1].isupper() or not grammar.verb_second:
         return False
-    return token.lower in grammar.moods.separable and token.lower not in (
-        "weiter",
-        "dazu",
-        "offen",
-        "klar",
-        "schwer",
-        "zusammen",
-        "wieder",
-        "dabei",
-        "dagegen",
-        "davon",
-    )
+    return token.lower in grammar.moods.separable and not grammar.has("free_particles", token.lower)

@@ -186,7 +186,7 @@ def _from_cue(
     )
     return Draft(
         [said], "direct", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated),
-        "hearsay" if cue.entry.verb == "heißen" else cue.entry.distance, 0.95 if speaker else 0.8, how, cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, phrase, grammar)), by=by, frame=number,
+        "hearsay" if cue.entry.impersonal else cue.entry.distance, 0.95 if speaker else 0.8, how, cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, phrase, grammar)), by=by, frame=number,
     )  # fmt: skip
 
 

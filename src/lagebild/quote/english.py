@@ -89,7 +89,7 @@ def _shared(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> Phrase | 
 
 
 def _told(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
-    if cue.entry.verb not in ("tell", "inform", "assure", "ask", "urge", "order", "warn"):
+    if not grammar.has("addressing", cue.entry.verb):
         return None
     return noun_phrase(frame.tokens, max(cue.words) + 1, frame.clauses[cue.clause].last, grammar)
 
@@ -97,7 +97,7 @@ def _told(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
 def _words_of(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> tuple[list[Stretch], str, float]:
     clause, tokens = frame.clauses[cue.clause], frame.tokens
     head = max(cue.words)
-    reach = _reach(frame, cue, cue_of)
+    reach = _reach(frame, cue, cue_of, grammar)
     that = _that(frame, cue, head, grammar)
     if that is not None and cue.entry.takes & {"clause"}:
         return [(tokens[that].start, tokens[reach - 1].end)], "conjunction", 0.95
@@ -138,15 +138,15 @@ def _object(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> tuple[list[S
     return [], "", 0.0
 
 
-def _reach(frame: Frame, cue: Cue, cue_of: Cues) -> int:
+def _reach(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> int:
     """The token after the last of the words: up to a clause joined with „and“ that has a cue of its own, or an utterance in marks."""
     last = frame.clauses[cue.clause].last
     for k in range(cue.clause + 1, len(frame.clauses)):
         clause = frame.clauses[k]
         own = cue_of[k] is not None and (
-            clause.after in ("and", "but")
+            grammar.has("coordinators", clause.after)
             or clause.verb_first
-            or frame.tokens[clause.first].lower in ("and", "but")
+            or grammar.has("coordinators", frame.tokens[clause.first].lower)
         )
         if clause.kind == "quote" or own:
             break
@@ -158,7 +158,9 @@ def _that(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
     last = frame.clauses[cue.clause].last
     for k in range(head + 1, min(last, head + 12)):
         lower = frame.tokens[k].lower
-        if grammar.has("complement", lower) and (lower != "if" or cue.entry.stance == "ask"):
+        if grammar.has("complement", lower) and (
+            not grammar.has("conditional", lower) or cue.entry.stance == "ask"
+        ):
             return k
         if grammar.strictly_finite(frame.tokens[k]):
             return None
@@ -180,7 +182,10 @@ def _ends_clause(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> bool:
     return (
         grammar.has("prepositions", rest[0].lower)
         or any(grammar.has(name, rest[0].text) for name in light)
-        or (cue.entry.verb == "tell" and not any(grammar.strictly_finite(token) for token in rest))
+        or (
+            grammar.has("addressing", cue.entry.verb)
+            and not any(grammar.strictly_finite(token) for token in rest)
+        )
     )
 
 
@@ -192,10 +197,10 @@ def _bare(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
         tokens[k].text in _times(grammar, tokens[k].text) or grammar.has("adverbs", tokens[k].lower)
     ):
         k += 1
-    if k < last and tokens[k].lower in ("on", "in", "at", "during"):
+    if k < last and grammar.has("time_prepositions", tokens[k].lower):
         passed = noun_phrase(tokens, k + 1, last, grammar)
         k = passed[1] if passed is not None else k
-    if cue.entry.verb in ("tell", "inform", "assure", "warn") and k < last:
+    if grammar.has("addressing", cue.entry.verb) and k < last:
         passed = noun_phrase(tokens, k, last, grammar)
         k = passed[1] if passed is not None else k + 1
     subject = noun_phrase(tokens, k, last, grammar) if k < last else None

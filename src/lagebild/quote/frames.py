@@ -290,11 +290,12 @@ def _cue_follows(run: _Run, closing: str, grammar: Grammar, cues: CueLexicon) ->
     if grammar.verb_second:
         if grammar.strictly_finite(verb) or (grammar.finite(verb) and _is_cue(verb, cues)):
             return comma or _is_cue(verb, cues)
-        return comma and (verb.lower in cues.so or verb.lower == "wie" or verb.lower in cues.before)
-    return (
-        any(_is_cue(token, cues) for token in run.tokens[run.last : run.last + 10] if token.kind == "word")
-        or verb.lower == "according"
-    )
+        return comma and (
+            verb.lower in cues.so or grammar.has("reporting_openers", verb.lower) or verb.lower in cues.before
+        )
+    return any(
+        _is_cue(token, cues) for token in run.tokens[run.last : run.last + 10] if token.kind == "word"
+    ) or any(name.split()[0] == verb.lower for name in cues.before)
 
 
 def _is_cue(token: Token, cues: CueLexicon) -> bool:

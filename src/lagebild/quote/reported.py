@@ -69,13 +69,13 @@ def _under_cue(
     frame: Frame, number: int, cue: Cue, cue_of: Cues, context: Context, cues: CueLexicon, grammar: Grammar
 ) -> Draft | None:
     words, how, score = _words_of(frame, cue, cue_of, cues, grammar)
-    if not words or _misread(frame, cue, cues):
+    if not words or _misread(frame, cue, grammar):
         return None
     speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     if how == "main_clause" and score < 0.8 and speaker is None:
         return None
     negated = _negated(frame, frame.clauses[cue.clause], grammar)
-    distance = "hearsay" if cue.entry.verb == "heißen" else cue.entry.distance
+    distance = "hearsay" if cue.entry.impersonal else cue.entry.distance
     return Draft(
         words, "indirect", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated), distance, score, how, cue.entry.verb,
         stretch_of(frame, _addressee(frame, cue, grammar)) if how != "noun_phrase" else None, by=by, frame=number, clause=cue.clause,
@@ -87,12 +87,14 @@ def _addressee(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     return addressee_of(frame, cue, speaker, grammar)
 
 
-def _misread(frame: Frame, cue: Cue, cues: CueLexicon) -> bool:
+def _misread(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
     """„heißt“ reports only as „es heißt“."""
-    if cue.entry.verb != "heißen":
+    if not cue.entry.impersonal:
         return False
     clause = frame.clauses[cue.clause]
-    return not any(token.lower == "es" for token in frame.tokens[clause.first : clause.last])
+    return not any(
+        grammar.has("empty_subjects", token.lower) for token in frame.tokens[clause.first : clause.last]
+    )
 
 
 def _negated(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
@@ -104,8 +106,10 @@ def _words_of(
 ) -> tuple[list[Stretch], str, float]:
     takes, clauses = cue.entry.takes, frame.clauses
     clause, following = clauses[cue.clause], cue.last_clause + 1
-    parted = like_opener(frame, cue.clause) if clause.verb_first else None
-    like = parted is not None or (clause.kind == "sub" and frame.tokens[clause.opener].lower == "wie")
+    parted = like_opener(frame, cue.clause, grammar) if clause.verb_first else None
+    like = parted is not None or (
+        clause.kind == "sub" and grammar.has("reporting_openers", frame.tokens[clause.opener].lower)
+    )
     if following < len(clauses) and not like:
         kind = clauses[following].kind
         last = _reach(frame, following, cue_of, cues, grammar)
@@ -147,11 +151,7 @@ def _marked_words(frame: Frame, cue: Cue) -> list[Stretch]:
 
 def _stretch(frame: Frame, first: int, last: int) -> Stretch:
     start, end = frame.clauses[first].first, frame.clauses[last].last
-    while (
-        start < end - 1
-        and frame.tokens[start].lower in ("und", "aber")
-        and start == frame.clauses[first].first
-    ):
+    if start < end - 1 and frame.clauses[first].opener > start and frame.clauses[first].after != ",":
         start += 1
     return frame.tokens[start].start, _past_marks(frame, frame.tokens[end - 1].end)
 
@@ -177,7 +177,7 @@ def _closes(frame: Frame, k: int, cue_of: Cues, cues: CueLexicon, grammar: Gramm
     opener = frame.tokens[clause.opener].lower
     if opener in cues.so and k == len(frame.clauses) - 1 and clause.kind == "frag" and clause.after == ",":
         return True
-    if clause.kind == "sub" and opener == "wie" and cue_of[k] is not None:
+    if clause.kind == "sub" and grammar.has("reporting_openers", opener) and cue_of[k] is not None:
         return True
     if not clause.verb_first or clause.verb is None or grammar.subjunctive(frame.tokens[clause.verb]):
         return False
@@ -206,7 +206,7 @@ def _main_score(frame: Frame, cue: Cue, number: int, grammar: Grammar) -> float:
     opener = frame.tokens[clause.opener].lower
     if grammar.has("adverbs", opener) and clause.after != ":":
         return 0.0
-    if frame.tokens[clause.first].lower in ("und", "aber", "doch", "denn", "sondern", "oder") or (
+    if grammar.has("coordinators", frame.tokens[clause.first].lower) or (
         grammar.has("relatives", opener) and _late(clause)
     ):
         return 0.0
@@ -233,7 +233,7 @@ def _after_words(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
 def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretch]:
     """The words before a cue that stands behind or inside them; [] where no clause with a verb stands there."""
     clauses = frame.clauses
-    opened = like_opener(frame, cue.clause) if like and clauses[cue.clause].verb_first else None
+    opened = like_opener(frame, cue.clause, grammar) if like and clauses[cue.clause].verb_first else None
     own = cue.clause if opened is None else opened
     first = own
     while first > 0 and clauses[first - 1].kind != "quote" and cue.clause - first < FARTHEST:
@@ -331,7 +331,7 @@ def _object_start(
     tokens = frame.tokens
     front = cue.verb + 1 if clause.kind == "main" else clause.opener + 1
     if kind not in ("acc", "dat", "gen", "als", "marked"):
-        forms = {kind, *_contracted(kind)}
+        forms = {kind, *_contracted(kind, grammar)}
         return next((k for k in range(front, end) if tokens[k].lower in forms and k + 1 < end), None)
     if kind == "marked" and not any(
         tokens[front].start <= a and b <= tokens[end - 1].end + 60 for a, b in frame.marked if front < end
@@ -383,10 +383,8 @@ def _dative_first(frame: Frame, found: Phrase, kind: str, end: int, grammar: Gra
     )
 
 
-def _contracted(preposition: str) -> tuple[str, ...]:
-    return {
-        "vor": ("vorm", "davor"), "von": ("vom",), "an": ("ans", "am"), "auf": ("aufs", "darauf"), "zu": ("zum", "zur"), "um": ("ums",), "über": ("übers",), "für": ("fürs",),
-    }.get(preposition, ())  # fmt: skip
+def _contracted(preposition: str, grammar: Grammar) -> tuple[str, ...]:
+    return tuple(grammar.contractions.get(preposition, ()))
 
 
 def _object_reach(frame: Frame, cue: Cue, end: int, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> int:
@@ -397,7 +395,11 @@ def _object_reach(frame: Frame, cue: Cue, end: int, cue_of: Cues, cues: CueLexic
         return last
     for k in range(cue.clause + 1, len(frame.clauses)):
         part = frame.clauses[k]
-        like = part.kind == "sub" and frame.tokens[part.opener].lower == "wie" and cue_of[k] is None
+        like = (
+            part.kind == "sub"
+            and grammar.has("comparing", frame.tokens[part.opener].lower)
+            and cue_of[k] is None
+        )
         if part.kind in ("rel", "zu") or like or (part.kind == "that" and k == cue.clause + 1):
             last = frame.tokens[part.last - 1].end
         else:
@@ -452,7 +454,7 @@ def _with_reason(frame: Frame, number: int, place: int, grammar: Grammar) -> Phr
     clause = frame.clauses[number]
     if (
         place - 2 < clause.first
-        or frame.tokens[place - 2].lower not in ("mit", "unter")
+        or not grammar.has("reason_prepositions", frame.tokens[place - 2].lower)
         or clause.verb is None
         or clause.kind != "main"
     ):
@@ -464,16 +466,16 @@ def _owner(frame: Frame, clause: Clause, place: int, grammar: Grammar) -> Phrase
     tokens = frame.tokens
     if place + 1 < clause.last and (
         grammar.has("genitive", tokens[place + 1].lower)
-        or tokens[place + 1].lower in ("von", "vom")
+        or grammar.has("from_words", tokens[place + 1].lower)
         or tokens[place + 1].name
     ):
-        start = place + 1 + (tokens[place + 1].lower in ("von", "vom"))
+        start = place + 1 + (grammar.has("from_words", tokens[place + 1].lower))
         return noun_phrase(tokens, start, clause.last, grammar)
     if place > clause.first:
         before = tokens[place - 1]
         if before.capital and before.lower.endswith(("s", "’", "'")):
             return place - 1, place
-        if before.lower[:3] in ("sei", "ihr") and grammar.has("determiners", before.lower):
+        if grammar.has("possessives", before.lower):
             return place - 1, place
     return None
 
@@ -663,7 +665,7 @@ def _perfect_infinitive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     words = [token for token in frame.tokens[clause.first : clause.last] if token.kind == "word"]
     if clause.kind == "rel" or (clause.verb is not None and clause.verb == clause.last - 1):
         words = words[:-1]
-    if len(words) < 3 or words[-1].lower not in ("haben", "sein"):
+    if len(words) < 3 or not grammar.has("perfect_auxiliaries", words[-1].lower):
         return False
     return "participle" in grammar.moods.forms_of(words[-2].lower, words[-2].lemma)
 
@@ -722,12 +724,12 @@ def _own_wish(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     """„ich habe“, „es lebe“, „es sei denn“, „man nehme“, „als habe“: subjunctive forms that report nothing."""
     words = {token.lower for token in frame.tokens[clause.first : clause.last]}
     verb = clause.verb or 0
-    if "ich" in words or ("man" in words and frame.tokens[verb].lower in ("nehme", "denke", "beachte")):
+    if any(grammar.has("first_person", word) for word in words):
         return True
     following = frame.tokens[verb + 1].lower if verb + 1 < len(frame.tokens) else ""
-    if following in ("denn", "dank") or grammar.has("own_voice", frame.tokens[verb].lower):
+    if grammar.has("after_wish", following) or grammar.has("own_voice", frame.tokens[verb].lower):
         return True
     return any(
-        clause.kind == "sub" and frame.tokens[clause.opener].lower in ("wenn", "falls")
+        clause.kind == "sub" and grammar.has("conditional", frame.tokens[clause.opener].lower)
         for clause in frame.clauses
     ) and not frame.tokens[verb].lower.endswith("e")

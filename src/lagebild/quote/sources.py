@@ -149,7 +149,7 @@ def _whose(
     tokens = frame.tokens
     following = tokens[noun + 1] if noun + 1 < end else None
     start = noun + 1
-    if following is not None and following.lower in ("von", "vom", "aus"):
+    if following is not None and grammar.has("source_links", following.lower):
         start += 1
     elif following is None or not (
         _genitive_adjective(tokens, noun + 1, end)
@@ -170,7 +170,7 @@ def _whose(
             if grammar.has("determiners", tokens[k + 1].lower) or noun == k + 2
             else (k + 1, noun)
         )
-        if tokens[k + 1].lower not in ("der", "den", "dem", "einer", "einem", "mehreren", "ersten"):
+        if not grammar.has("no_owners", tokens[k + 1].lower):
             return _source(frame, number, k, noun + 1, cue, owner, cues)
     compound = tokens[noun].lower.endswith(cues.endings) and tokens[noun].lower not in cues.endings
     speaks = compound or noun > k + 1 or tokens[noun].text in cues.hearsay
@@ -188,8 +188,8 @@ def _genitive_adjective(tokens: list[Token], k: int, end: int) -> bool:
 
 
 def _is_source_noun(word: str, preposition: str, cues: CueLexicon) -> bool:
-    if preposition == "aus":
-        return word in cues.aus_nouns or word.lower().endswith("kreisen")
+    if preposition in cues.nach[1:]:
+        return word in cues.aus_nouns or word.lower().endswith(cues.circle_endings)
     return word in cues.nach_nouns or (word[:1].isupper() and word.lower().endswith(cues.endings))
 
 
@@ -225,7 +225,5 @@ def _source(
     cues: CueLexicon,
 ) -> Source:
     words = frame.tokens[first:last]
-    hearsay = any(
-        token.text in cues.hearsay or token.lower.endswith(("medien", "berichten")) for token in words
-    )
+    hearsay = any(token.text in cues.hearsay or token.lower.endswith(cues.hearsay_endings) for token in words)
     return Source(first, last, cue, speaker, "hearsay" if hearsay else "neutral", number)

@@ -125,7 +125,11 @@ def _adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
         grammar.has(name, token.lower)
         for name in ("prepositions", "coordinators", "speaking_pronouns", "reflexives", "relatives")
     ):
-        return token.lower in ("und", "oder") and _inflected(tokens[k - 1]) and _inflected(tokens[k + 1])
+        return (
+            grammar.has("coordinators", token.lower)
+            and _inflected(tokens[k - 1])
+            and _inflected(tokens[k + 1])
+        )
     if _inflected(token):
         return not (grammar.strictly_finite(token) and not tokens[k + 1].capital)
     return (
@@ -197,9 +201,9 @@ def _particle_run(tokens: list[Token], head: int, k: int, end: int, grammar: Gra
         return False
     if tokens[k].name == "PER":
         return True
-    return tokens[k].lower not in ("der", "den", "zu", "zur", "von") or (
-        tokens[k].lower == "von" and not grammar.common_noun(tokens[after])
-    )
+    if grammar.has("from_words", tokens[k].lower):
+        return not grammar.common_noun(tokens[after])
+    return not grammar.has("no_name_particles", tokens[k].lower)
 
 
 def _bracket(tokens: list[Token], last: int, end: int) -> int:
@@ -217,8 +221,8 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
         return None
     before, token = tokens[last - 1], tokens[last]
     if not grammar.verb_second:
-        if token.lower in ("of", "for", "from", "at") or (
-            token.lower in ("in", "with") and not before.capital
+        if grammar.has("attaching_names", token.lower) or (
+            grammar.has("attaching_things", token.lower) and not before.capital
         ):
             behind = noun_phrase(tokens, last + 1, end, grammar)
             return behind[1] if behind else None
@@ -241,8 +245,7 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
         time = inner is not None and any(grammar.has("time_nouns", item.text) for item in tokens[last:inner])
         return (
             None
-            if time
-            or (token.lower in ("im", "in", "bei", "zur", "zum") and not _institution(tokens, last, grammar))
+            if time or (grammar.has("placing", token.lower) and not _institution(tokens, last, grammar))
             else inner
         )
     return None
@@ -322,9 +325,8 @@ def _without_object(tokens: list[Token], found: Phrase, cue: Cue) -> Phrase:
 
 
 def _agent(frame: Frame, clause: Clause, last_clause: int, grammar: Grammar) -> Phrase | None:
-    words = ("von", "vom", "by", "seitens")
     for k in range(clause.first, clause.last):
-        if frame.tokens[k].lower in words:
+        if grammar.has("agents", frame.tokens[k].lower):
             return noun_phrase(frame.tokens, k + 1, clause.last, grammar)
     return None
 
@@ -336,7 +338,7 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     if clause.verb_first:
         return (
             None
-            if _inserted(frame, cue) and like_opener(frame, cue.clause) is None
+            if _inserted(frame, cue) and like_opener(frame, cue.clause, grammar) is None
             else _parted_subject(frame, cue, grammar)
         )
     while first < cue.verb - 1 and (
@@ -344,7 +346,7 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     ):
         first += 1
     named = tokens[first].name in ("PER", "ORG")
-    if _feminine_dative(tokens, first):
+    if _feminine_dative(tokens, first, grammar):
         return None
     if tokens[first].kind != "word" or (
         not named
@@ -371,11 +373,11 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     return found
 
 
-def _feminine_dative(tokens: list[Token], first: int) -> bool:
+def _feminine_dative(tokens: list[Token], first: int, grammar: Grammar) -> bool:
     """„Der **angesehenen** Zeitung sagte X“: behind a nominative „der“ the adjective ends in -e."""
     following = tokens[first + 1] if first + 1 < len(tokens) else None
     return (
-        tokens[first].lower == "der"
+        grammar.has("feminine_dative", tokens[first].lower)
         and following is not None
         and following.text[:1].islower()
         and following.lower.endswith("en")
@@ -408,11 +410,11 @@ def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     if first is None:
         return None
     start = frame.clauses[first].opener
-    if like_opener(frame, cue.clause) == first:
+    if like_opener(frame, cue.clause, grammar) == first:
         start += 1
     opening = frame.tokens[start].lower
     if any(grammar.has(name, opening) for name in ("prepositions", "adverbs", "oblique")) or _feminine_dative(
-        frame.tokens, start
+        frame.tokens, start, grammar
     ):
         return None
     found = noun_phrase(frame.tokens, start, frame.clauses[first].last, grammar)
@@ -421,19 +423,21 @@ def _parted_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     return found[0], _with_apposition(frame, first, found[1], cue.clause, grammar)
 
 
-def like_opener(frame: Frame, number: int) -> int | None:
+def like_opener(frame: Frame, number: int, grammar: Grammar) -> int | None:
     """The clause „wie Jan Holm“ of „…, wie Jan Holm, Direktor der Behörde, betont“, where `number` is that of the verb."""
     k = number - 1
     while (
         k > 0
         and frame.clauses[k].kind in ("frag", "rel")
-        and frame.tokens[frame.clauses[k].opener].lower != "wie"
+        and not grammar.has("reporting_openers", frame.tokens[frame.clauses[k].opener].lower)
     ):
         k -= 1
     clause = frame.clauses[k] if k >= 0 else None
     return (
         k
-        if clause is not None and clause.kind == "frag" and frame.tokens[clause.opener].lower == "wie"
+        if clause is not None
+        and clause.kind == "frag"
+        and grammar.has("reporting_openers", frame.tokens[clause.opener].lower)
         else None
     )
 
@@ -515,7 +519,7 @@ def _past_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) ->
         if grammar.common_noun(tokens[last - 1]) and not grammar.has("time_nouns", tokens[last - 1].text)
         else None
     )
-    if longer is not None and tokens[last].lower in ("der", "die"):
+    if longer is not None and grammar.has("doubtful_articles", tokens[last].lower):
         rest = noun_phrase(tokens, longer, end, grammar)
         return longer if rest is not None or not grammar.has("nominative", tokens[last].lower) else last
     return longer or last
@@ -537,14 +541,7 @@ def _belongs(tokens: list[Token], place: int, grammar: Grammar) -> bool:
 def _subordinate_subject(frame: Frame, clause: Clause, cue: Cue, grammar: Grammar) -> Phrase | None:
     verb = cue.verb
     tokens, k = frame.tokens, clause.opener + 1
-    if clause.kind == "rel" and tokens[clause.opener].lower in (
-        "der",
-        "die",
-        "das",
-        "welche",
-        "welcher",
-        "welches",
-    ):
+    if clause.kind == "rel" and grammar.has("nominative_relatives", tokens[clause.opener].lower):
         return None
     for _ in range(6):
         if k >= verb:
@@ -560,7 +557,7 @@ def _subordinate_subject(frame: Frame, clause: Clause, cue: Cue, grammar: Gramma
         elif (
             grammar.has("adverbs", lower)
             or grammar.has("reflexives", lower)
-            or (grammar.has("oblique", lower) and lower not in ("den", "dem"))
+            or (grammar.has("oblique", lower) and not grammar.has("articles_oblique", lower))
         ):
             k += 1
         else:
@@ -659,7 +656,7 @@ def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Gramma
     found = noun_phrase(tokens, place, clause.last, grammar)
     dative = (
         grammar.has("oblique", tokens[place].lower)
-        or tokens[place].lower == "der"
+        or grammar.has("feminine_dative", tokens[place].lower)
         or tokens[place].name in ("PER", "ORG")
     )
     if found is None or not dative or "als" in cue.entry.objects:
