@@ -206,3 +206,11 @@ def test_runs_leave_marks_of_quotation_to_the_page() -> None:
 def test_intervals() -> None:
     assert merged([(5, 7), (0, 2), (1, 3), (3, 3)]) == [(0, 3), (5, 7)]
     assert within([(0, 10)], [(2, 3), (5, 20)]) == [(2, 3), (5, 10)]
+
+
+def test_texts_beyond_the_room_are_shown_around_their_passages() -> None:
+    page = dossier_page(piles.pile(), Settings(page_texts=1))
+    shown = {s.label: sum(len(g.text) for b in s.blocks for g in b.segments) for s in page.parts[0].sources}
+    cited = {number for s in page.parts[0].sources for b in s.blocks for g in b.segments for number in g.cites}
+    assert shown["A1"] > 100
+    assert cited == {passage.number for passage in page.passages}

@@ -62,7 +62,7 @@ def dossier_page(reader: CaseReader, settings: Settings) -> Page:
     shown, listed = _shared_out(list(reader.rows(Dossier)), settings.page_texts)
     book = MarkBook(shelf)
     drafts = [_PartDraft(number, dossier, shelf, book) for number, dossier in enumerate(shown, 1)]
-    parts = _with_texts([draft.part() for draft in drafts], book.passages, shelf)
+    parts = _with_texts([draft.part() for draft in drafts], book.passages, shelf, settings.page_texts)
     labels = {source.doc_id: source.label for part in parts for source in part.sources}
     items = list(reader.rows(RawItem))
     return Page(
@@ -126,8 +126,13 @@ def _unplaced(items: Iterable[RawItem], dossiers: Iterable[Dossier]) -> tuple[st
     return tuple(sorted(item.unit for item in items if item.id not in placed))
 
 
-def _with_texts(parts: Sequence[Part], passages: Sequence[Passage], shelf: Shelf) -> tuple[Part, ...]:
-    """The parts with the text of each source, once: a later part points to the first that shows it."""
+def _with_texts(
+    parts: Sequence[Part], passages: Sequence[Passage], shelf: Shelf, room: int
+) -> tuple[Part, ...]:
+    """The parts with the text of each source, once: a later part points to the first that shows it.
+
+    After `room` texts only what surrounds the cited passages is shown.
+    """
     cited: dict[str, list[Passage]] = {}
     for passage in passages:
         cited.setdefault(passage.doc_id, []).append(passage)
@@ -141,7 +146,11 @@ def _with_texts(parts: Sequence[Part], passages: Sequence[Passage], shelf: Shelf
                 sources.append(replace(source, elsewhere=first.get(source.doc_id)))
                 continue
             first[source.doc_id] = part.number
-            sources.append(replace(source, blocks=text_of(reading, cited.get(source.doc_id, []))))
+            sources.append(
+                replace(
+                    source, blocks=text_of(reading, cited.get(source.doc_id, []), whole=len(first) <= room)
+                )
+            )
         done.append(replace(part, sources=tuple(sources)))
     return tuple(done)
 
@@ -449,13 +458,18 @@ class _PartDraft:
 
     def _sources(self, edges: Sequence[LineageEdge]) -> tuple[Source, ...]:
         behind = self._letters()
+        by_later: dict[str, list[LineageEdge]] = {}
+        for edge in edges:
+            by_later.setdefault(edge.later, []).append(edge)
         sources = []
         for reading in self.readings:
             letter = self.marks.labels[reading.id].letter
             origin = self.origins.get(behind.get(letter, ""))
             kind: OriginKind = origin.kind if origin else "unknown"
-            key = f"{self.key}src-{self.marks.labels[reading.id].label}"
-            sources.append(source_of(key, reading, kind, edges, self.marks, reading.id in self.background))
+            label = self.marks.labels[reading.id].label
+            taken = by_later.get(label, [])
+            background = reading.id in self.background
+            sources.append(source_of(f"{self.key}src-{label}", reading, kind, taken, self.marks, background))
         return tuple(sources)
 
     def _unread(self) -> tuple[str, ...]:

@@ -97,7 +97,10 @@ def source_of(
     marks: PartMarks,
     background: bool,
 ) -> Source:
-    """Everything about a source but its text, which `text_of` adds when all passages of the page are known."""
+    """Everything about a source but its text, which `text_of` adds when all passages of the page are known.
+
+    `edges` are those that end in this text.
+    """
     label = marks.labels[reading.id]
     copied = _copied(reading)
     content = _content(reading)
@@ -126,9 +129,9 @@ def source_of(
         date_cites=marks.cite(line.at) if line and reading.dated else (),
         said_by=head.published.said_by if head and head.published else None,
         own=1 - _length(within(copied, content)) / max(_length(content), 1),
-        copied=tuple((edge.earlier, edge.share) for edge in edges if edge.later == label.label),
+        copied=tuple((edge.earlier, edge.share) for edge in edges),
         strip=tuple(_strip(reading, content, copied, size)),
-        warnings=tuple(_warnings(reading, edges, label.label, background)),
+        warnings=tuple(_warnings(reading, edges, background)),
         characters=len(reading.text),
         words=sum(len(reading.text[start:end].split()) for start, end in content),
         blocks=(),
@@ -156,9 +159,7 @@ def _strip(
         yield StripPiece("furniture", 10_000 * start // size, max(10_000 * (end - start) // size, 1))
 
 
-def _warnings(
-    reading: Reading, edges: Sequence[LineageEdge], label: str, background: bool
-) -> Iterator[Warning]:
+def _warnings(reading: Reading, edges: Sequence[LineageEdge], background: bool) -> Iterator[Warning]:
     if background:
         yield Warning("background")
     language = reading.language
@@ -170,7 +171,7 @@ def _warnings(
         yield Warning("date_inferred" if reading.dated else "date_unknown")
     if not (reading.masthead and reading.masthead.outlet):
         yield Warning("outlet_unknown")
-    yield from _uncredited(reading, edges, label)
+    yield from _uncredited(reading, edges)
     if len(reading.text) > LONG:
         yield Warning("long", values=(str(LONG),))
     broken = reading.text.count("\ufffd")
@@ -180,12 +181,12 @@ def _warnings(
         yield Warning("problem", f"{problem.kind}: {problem.message}")
 
 
-def _uncredited(reading: Reading, edges: Sequence[LineageEdge], label: str) -> Iterator[Warning]:
+def _uncredited(reading: Reading, edges: Sequence[LineageEdge]) -> Iterator[Warning]:
     named = [credit for credit in reading.credits if credit.kind != "image"]
     if named or (reading.masthead and reading.masthead.agencies):
         return
     for edge in edges:
-        if edge.later == label and edge.kind != "same_witness" and edge.share >= 0.2:
+        if edge.kind != "same_witness" and edge.share >= 0.2:
             name = "same_words" if edge.direction == "unknown" else "uncredited"
             yield Warning(name, values=(edge.earlier, str(round(100 * edge.share))))
             return
@@ -216,12 +217,13 @@ def _layers(reading: Reading, passages: Sequence[Passage]) -> _Layers:
     return _Layers(tuple(sorted({*opened, *closed})), opened, closed)
 
 
-def text_of(reading: Reading, passages: Sequence[Passage]) -> tuple[SourceBlock, ...]:
+def text_of(reading: Reading, passages: Sequence[Passage], whole: bool = True) -> tuple[SourceBlock, ...]:
     """The text in blocks and segments: cut wherever words, cue, speaker or a cited passage begins or ends.
 
-    A text over 60,000 characters is shown from its start and around its cited passages; `skipped` says how much is left out.
+    A text over 60,000 characters is shown from its start and around its cited passages, any text only around them where it
+    is not to be shown `whole`; `skipped` says how much is left out.
     """
-    shown = _shown(len(reading.text), [(p.start, p.end) for p in passages])
+    shown = _shown(len(reading.text), [(p.start, p.end) for p in passages], whole)
     layers = _layers(reading, passages)
     cutter = _Cutter(reading.text, layers)
     blocks: list[SourceBlock] = []
@@ -237,11 +239,11 @@ def text_of(reading: Reading, passages: Sequence[Passage]) -> tuple[SourceBlock,
     return tuple(blocks)
 
 
-def _shown(size: int, cited: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    if size <= LONG:
+def _shown(size: int, cited: list[tuple[int, int]], whole: bool) -> list[tuple[int, int]]:
+    if size <= LONG and whole:
         return [(0, size)]
     near = [(max(start - AROUND, 0), min(min(end, start + LONG) + AROUND, size)) for start, end in cited]
-    return merged([(0, HEAD), *near])
+    return merged([(0, HEAD if whole else AROUND), *near])
 
 
 def _left_out(shown: list[tuple[int, int]], start: int, end: int) -> bool:
