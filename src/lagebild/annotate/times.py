@@ -37,6 +37,7 @@ class _Tense:
     auxiliary: frozenset[str]
     participle: re.Pattern[str]
     infinitive: re.Pattern[str]
+    not_past: re.Pattern[str]
     right_cost: int
     past_bounds: frozenset[str]
     future_bounds: frozenset[str]
@@ -85,6 +86,7 @@ def _read_tense(data: Mapping[str, Any]) -> _Tense:
         auxiliary=frozenset(told["auxiliary"]),
         participle=re.compile(told["participle"]),
         infinitive=re.compile(told["infinitive"]),
+        not_past=re.compile(told["not_past"]),
         right_cost=told["right_cost"],
         past_bounds=frozenset(told["past_bounds"]),
         future_bounds=frozenset(told["future_bounds"]),
@@ -155,8 +157,9 @@ def _direction(
     cues = _cues(text, block, found, tense)
     if rule.get("bound") in tense.future_bounds:  # a bound lies ahead when anything in the clause does
         cues = [cue for cue in cues if cue[1] == "future"] or cues
-    if rule.get("bound") in tense.plan_bounds and not any(cue[2] in tense.pluperfect for cue in cues):
-        return "future", Reason("preposition", None, rule["bound"])
+    if rule.get("bound") in tense.plan_bounds:
+        once = any(cue[2] in tense.pluperfect for cue in cues)
+        return ("past" if once else "future"), Reason("preposition", None, rule["bound"])
     if cues:
         _, direction, word = min(cues)
         return direction, Reason("tense", None, word)
@@ -189,6 +192,7 @@ def _read_cues(left: str, right: str, tense: _Tense) -> list[tuple[int, Directio
     Weaker signs count only where there is no stronger one: a form that may be preterite or infinitive („trafen“,
     „betreten“), a participle beside „ist“.
     """
+    left, right = tense.not_past.sub(" ", left), tense.not_past.sub(" ", right)
     words = [*enumerate(reversed(_WORD.findall(left))), *enumerate(_WORD.findall(right), tense.right_cost)]
     cues = [(distance, way, word) for distance, word in words if (way := _word_direction(word, tense))]
     if not cues:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -47,22 +48,22 @@ _MENTIONS = 3  # a weekday named more often counts no more than this
 _SPREAD = 1.5  # days within so much of the best day stay possible (a factor of four and a half)
 _WIDEST = 7  # days an inferred interval may have
 _NAMED_DAY = 3.0  # against a day on which a weekday would not be the named date it falls on
-_TIE_ONE, _TIE_MORE, _TIE_COPIED, _TIE_MOST = (
-    1.0,
-    2.5,
-    4.0,
-    6.0,
-)  # one rare shared word, more, a shared passage; in all
+# One rare word shared in the sentence (or two around it), more in the sentence, a shared passage; the most in all.
+_TIE_ONE, _TIE_MORE, _TIE_COPIED, _TIE_MOST = 1.0, 2.5, 4.0, 6.0
 _FAR_FROM_NAMED = 0.15  # a day, after the latest day the text names
 _FAR_FROM_COPY = 0.5  # a day, from a document with a shared passage
 _FAR_FROM_ALIKE, _FAR_FROM_VERY_ALIKE, _VERY_ALIKE = 0.25, 0.5, 0.35
+_BEFORE_BEGIN, _TELLS_OF_BEFORE = 1.0, 0.75  # against days before what an alike document tells of
 _AFTER_AHEAD = 2.0  # against days after a date the text looks ahead to
-_ALIKE_DOCUMENTS = 3
+_ALIKE_DOCUMENTS, _ALIKE_AT_LEAST = 3, 2
 _ROUNDS = 6
 _RARE_LIST = 40  # phrases in which a rare word with its weekday may stand; more are no tie
-_NEAR_WORDS = 220  # characters on either side of a weekday that belong to what happened then
+_NEAR_WORDS = 300  # characters on either side of a weekday that may belong to what happened then
+_AROUND = 2  # sentences before and after that may still tell of it
 _REACH = 9  # days after a named day that are weighed
 _PLACES = 6
+_TIES_READ = 8  # mentions elsewhere that one weekday is held against, those with most words in common
+_WEEKDAYS_READ = 300  # weekdays of one document; a longer list adds no evidence
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class _Mention:
     ahead: bool
     at: Span
     words: frozenset[str]
+    around: frozenset[str]  # also those of the sentences about it
     before: bool  # „vergangenen Freitag“: never the day itself
     sure: bool  # the clause shows that it looks back
 
@@ -124,6 +126,7 @@ class _Text:
     stated_at: tuple[Span, ...]
     mentions: tuple[_Mention, ...]
     named: tuple[tuple[date, Span], ...]
+    sure_days: frozenset[date]
     ahead: tuple[tuple[date, Span], ...]
     partial: tuple[tuple[int, int, Span], ...]
 
@@ -138,6 +141,7 @@ class _Dated:
     at: tuple[Span, ...]
     reasons: tuple[Reason, ...]
     name: str
+    begins: date | None = None  # the first past day it names by weekday: what it tells of had happened then
 
 
 @dataclass
@@ -173,7 +177,11 @@ def date_documents(group: GroupView, tools: DatelineTools) -> Iterator[Dateline]
     days come with reasons and the places that carry them. A document that only names a past day is open towards later.
     """
     texts = {doc.id: _read_text(doc, group.key, tools) for doc in group.docs}
-    dated = {text.doc_id: made for text in texts.values() if (made := _stated(text))}
+    dated = {
+        text.doc_id: replace(made, begins=_begins(text, made))
+        for text in texts.values()
+        if (made := _stated(text))
+    }
     links = [link for doc in group.docs for link in doc.rows(CopyLink)]
     ties = _Ties(texts, links)
     for _ in range(_ROUNDS):
@@ -182,7 +190,11 @@ def date_documents(group: GroupView, tools: DatelineTools) -> Iterator[Dateline]
             break
         dated.update(found)
     alike = alike_documents([row for doc in group.docs for row in doc.rows(Signature)])
-    dated.update(_round(texts, dated, ties, alike))
+    for _ in range(_ROUNDS):
+        found = _round(texts, dated, ties, alike)
+        if not found:
+            break
+        dated.update(found)
     for doc_id, text in texts.items():
         made = dated.get(doc_id) or _loosely(text)
         if made is not None:
@@ -212,6 +224,7 @@ def _read_text(doc: DocView, story_id: str, tools: DatelineTools) -> _Text:
     roles = [member.role for member in doc.rows(StoryMember) if member.story_id == story_id]
     stated, to_day = _stamp_days(masthead, tools.zone)
     named = named_days(doc, tools.grammars.get(language))
+    days = [(date.fromisoformat(one.day), one) for one in named if _is_day(one.day)]
     ahead, partial = _other_days(doc)
     return _Text(
         doc_id=doc.id,
@@ -220,8 +233,9 @@ def _read_text(doc: DocView, story_id: str, tools: DatelineTools) -> _Text:
         stated=stated,
         stated_to_day=to_day,
         stated_at=_stamp_place(doc, masthead),
-        mentions=tuple(_mentions(doc, tools.terms.get(language))),
-        named=tuple((date.fromisoformat(day), Span(doc.id, *place)) for day, place in named if _is_day(day)),
+        mentions=tuple(islice(_mentions(doc, tools.terms.get(language)), _WEEKDAYS_READ)),
+        named=tuple((day, Span(doc.id, one.start, one.end)) for day, one in days),
+        sure_days=frozenset(day for day, one in days if one.sure),
         ahead=ahead,
         partial=partial,
     )
@@ -283,25 +297,32 @@ def _mentions(doc: DocView, terms: Terms | None) -> Iterator[_Mention]:
         rule = read_rule(phrase.rule)
         if (
             "weekday" not in rule
-            or not rule.keys().isdisjoint({"week", "every", "day"})
+            or not rule.keys().isdisjoint({"at", "week", "every", "day"})
             or rule.get("turn") == "1"
         ):
             continue
         at = bisect_right(starts, phrase.start) - 1
         words: frozenset[str] = frozenset()
+        around: frozenset[str] = frozenset()
         if terms is not None and at >= 0:
-            sentence = sentences[at]
-            left = doc.text[max(sentence.start, phrase.start - _NEAR_WORDS) : phrase.start]
-            right = doc.text[phrase.end : min(max(sentence.end, phrase.end), phrase.end + _NEAR_WORDS)]
-            words = terms.of(left) | terms.of(right)
+            words = _words_near(doc.text, phrase, sentences[at].start, sentences[at].end, terms)
+            first, last = sentences[max(at - _AROUND, 0)], sentences[min(at + _AROUND, len(sentences) - 1)]
+            around = words | _words_near(doc.text, phrase, first.start, last.end, terms)
         yield _Mention(
             int(rule["weekday"]),
             phrase.direction == "future",
             Span(doc.id, phrase.start, phrase.end),
             words,
+            around,
             rule.get("turn") == "-1",
             phrase.direction == "past",
         )
+
+
+def _words_near(text: str, phrase: TimePhrase, start: int, end: int, terms: Terms) -> frozenset[str]:
+    left = text[max(start, phrase.start - _NEAR_WORDS) : phrase.start]
+    right = text[phrase.end : min(max(end, phrase.end), phrase.end + _NEAR_WORDS)]
+    return terms.of(left) | terms.of(right)
 
 
 def _other_days(doc: DocView) -> tuple[tuple[tuple[date, Span], ...], tuple[tuple[int, int, Span], ...]]:
@@ -356,11 +377,26 @@ def _named_reason(day: date) -> Reason:
 # ---- ties between documents ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Tie:
+    """A weekday here and in a dated document mean one day: with the words they share, and how much that weighs."""
+
+    own: _Mention
+    other: _Mention
+    day: date
+    words: frozenset[str]
+    strength: float
+
+
 class _Ties:
     """The same weekday with the same rare words, or inside a passage that two documents share."""
 
     def __init__(self, texts: Mapping[str, _Text], links: Sequence[CopyLink]) -> None:
-        self._index = _rare_words(texts)
+        core = [text for text in texts.values() if text.core]
+        few = max(2, len(core) // 3)
+        self._rare_close = _rare_words(core, few, lambda mention: mention.words)
+        self._rare_around = _rare_words(core, few, lambda mention: mention.around)
+        self._index = _index_mentions(core, self._rare_close | self._rare_around)
         self.copies: dict[str, dict[str, CopyLink]] = defaultdict(dict)
         self._copied: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
         for link in sorted(links, key=lambda row: (row.share, row.id)):
@@ -370,18 +406,29 @@ class _Ties:
                 self._copied[link.earlier.doc_id, link.later.doc_id].append((link.earlier, link.later))
                 self._copied[link.later.doc_id, link.earlier.doc_id].append((link.later, link.earlier))
 
-    def of(
-        self, text: _Text, dated: Mapping[str, _Dated]
-    ) -> Iterator[tuple[_Mention, _Mention, frozenset[str], bool]]:
-        """Own mention, a dated document's mention of the same day, the words they share, whether in a shared passage."""
+    def of(self, text: _Text, dated: Mapping[str, _Dated]) -> Iterator[_Tie]:
+        """Ties to documents that are dated, where the day of the other mention is settled: the same from every day of its interval."""
         for own in text.mentions:
             shared: dict[_Mention, set[str]] = defaultdict(set)
-            for word in sorted(own.words):
+            for word in sorted(own.around):
                 for other in self._index.get((own.weekday, word), ()):
                     if other.at.doc_id != text.doc_id and other.at.doc_id in dated:
                         shared[other].add(word)
-            for other, words in sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0].at))[:8]:
-                yield own, other, frozenset(words), self._in_passage(own.at, other.at)
+            nearest = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0].at))[:_TIES_READ]
+            for other, words in nearest:
+                made = dated[other.at.doc_id]
+                strength, day = self._strength(own, other, words), other.day(made.first)
+                if strength and day == other.day(made.last):
+                    yield _Tie(own, other, day, frozenset(words), strength)
+
+    def _strength(self, own: _Mention, other: _Mention, words: set[str]) -> float:
+        if self._in_passage(own.at, other.at):
+            return _TIE_COPIED
+        close = len(words & own.words & other.words & self._rare_close)
+        if close > 1:
+            return _TIE_MORE
+        same_way = own.ahead == other.ahead
+        return _TIE_ONE if close or (same_way and len(words & self._rare_around) > 1) else 0.0
 
     def _in_passage(self, own: Span, other: Span) -> bool:
         pairs = self._copied.get((own.doc_id, other.doc_id), ())
@@ -392,22 +439,26 @@ def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _rare_words(texts: Mapping[str, _Text]) -> dict[tuple[int, str], list[_Mention]]:
-    """Mentions by weekday and word, for words that few documents of the story use beside a weekday."""
+def _rare_words(
+    core: Sequence[_Text], few: int, words_of: Callable[[_Mention], frozenset[str]]
+) -> frozenset[str]:
+    """Words that stand beside a weekday in few documents of the story: they tell one happening from another."""
     users: dict[str, set[str]] = defaultdict(set)
-    index: dict[tuple[int, str], list[_Mention]] = defaultdict(list)
-    core = [text for text in texts.values() if text.core]
     for text in core:
         for mention in text.mentions:
-            for word in mention.words:
+            for word in words_of(mention):
                 users[word].add(text.doc_id)
+    return frozenset(word for word, names in users.items() if 1 < len(names) <= few)
+
+
+def _index_mentions(core: Sequence[_Text], rare: frozenset[str]) -> dict[tuple[int, str], list[_Mention]]:
+    """Mentions by weekday and rare word."""
+    index: dict[tuple[int, str], list[_Mention]] = defaultdict(list)
+    for text in core:
+        for mention in text.mentions:
+            for word in sorted(mention.around & rare):
                 index[mention.weekday, word].append(mention)
-    few = max(2, len(core) // 3)
-    return {
-        key: found
-        for key, found in index.items()
-        if len(users[key[1]]) <= few and 1 < len(found) <= _RARE_LIST
-    }
+    return {key: found for key, found in index.items() if 1 < len(found) <= _RARE_LIST}
 
 
 # ---- weighing days -------------------------------------------------------------------------------------------------
@@ -426,8 +477,14 @@ def _round(
             continue
         made = _weighed(text, anchors, ties, alike.get(doc_id, ()))
         if made is not None:
-            found[doc_id] = made
+            found[doc_id] = replace(made, begins=_begins(text, made))
     return found
+
+
+def _begins(text: _Text, made: _Dated) -> date | None:
+    past = [mention for mention in text.mentions if mention.sure and not mention.before]
+    days = [day for mention in past if (day := mention.day(made.first)) == mention.day(made.last)]
+    return min(days, default=None)
 
 
 def _weighed(
@@ -437,14 +494,16 @@ def _weighed(
     copies = [
         (other, link) for other, link in sorted(ties.copies.get(text.doc_id, {}).items()) if other in anchors
     ]
-    tied = _settled_ties(text, anchors, ties)
+    tied = list(ties.of(text, anchors))
     named = _with_years(text, [anchors[other] for other, _ in [*near, *copies]])
     weekdays = {mention.weekday for mention in text.mentions if not mention.ahead}
     fitting = _fitting(text, named, [anchors[other] for other, _ in [*copies, *near]])
-    if not (tied or copies or fitting or (near and weekdays)):
+    # One document like this one may be months older; two make the week of the story, or one within the stated month.
+    enough = len(near) >= (1 if text.stated else _ALIKE_AT_LEAST)
+    if not (tied or copies or fitting or (weekdays and enough)):
         return None
     days = _candidates(
-        text, named, fitting, [day for _, _, day, _, _ in tied], [anchors[o] for o, _ in [*near, *copies]]
+        text, named, fitting, [tie.day for tie in tied], [anchors[o] for o, _ in [*near, *copies]]
     )
     if not days:
         return None
@@ -455,19 +514,6 @@ def _weighed(
     _lay_alike(scale, near, anchors, text)
     _lay_weekdays(scale, text)
     return _outcome(scale, text.name)
-
-
-def _settled_ties(
-    text: _Text, anchors: Mapping[str, _Dated], ties: _Ties
-) -> list[tuple[_Mention, _Mention, date, frozenset[str], bool]]:
-    """Ties to mentions whose day is settled: the same from both ends of the other document's interval."""
-    found = []
-    for own, other, words, copied in ties.of(text, anchors):
-        made = anchors[other.at.doc_id]
-        day = other.day(made.first)
-        if day == other.day(made.last):
-            found.append((own, other, day, words, copied))
-    return found
 
 
 def _with_years(text: _Text, near: Sequence[_Dated]) -> list[tuple[date, Span]]:
@@ -487,16 +533,15 @@ def _fitting(
 ) -> list[tuple[date, Span]]:
     """Named days on a weekday that the text names as past: they tie its week to the calendar.
 
-    One in seven dates falls on such a weekday by chance. So a day far from the documents beside this one ties nothing, nor
-    does a day without a year where there are no such documents.
+    One in seven dates falls on such a weekday by chance. So a day far from the documents beside this one ties nothing; where
+    there are no such documents, only a day in a post, or one named with its weekday, does.
     """
     weekdays = {mention.weekday for mention in text.mentions if mention.sure}
-    whole = {place for _, place in text.named}
     return [
         (day, place)
         for day, place in named
         if day.isoweekday() in weekdays
-        and (any(_distance(day, made) <= _REACH for made in near) if near else place in whole)
+        and (any(_distance(day, made) <= _REACH for made in near) if near else day in text.sure_days)
         and (text.stated is None or (text.stated[0] - day).days <= _REACH)
     ]
 
@@ -555,29 +600,23 @@ def _lay_named(
         scale.lay(0.2, "text", Reason("looks_ahead_to", None, None, day.isoformat()), (place,), against)
 
 
-def _lay_ties(
-    scale: _Scale,
-    tied: Sequence[tuple[_Mention, _Mention, date, frozenset[str], bool]],
-    anchors: Mapping[str, _Dated],
-) -> None:
+def _lay_ties(scale: _Scale, tied: Sequence[_Tie], anchors: Mapping[str, _Dated]) -> None:
     """A tie speaks against days from which the weekday would be another date; all ties of a date together have a limit."""
     laid: dict[tuple[int, date], float] = defaultdict(float)
-    for own, other, day, words, copied in sorted(tied, key=lambda tie: (not tie[4], -len(tie[3]), tie[1].at)):
-        weight = _TIE_COPIED if copied else _TIE_MORE if len(words) > 1 else _TIE_ONE
-        weight = min(weight / 2 if own.loose else weight, _TIE_MOST - laid[own.weekday, day])
+    for tie in sorted(tied, key=lambda tie: (-tie.strength, -len(tie.words), tie.other.at, tie.own.at)):
+        key = (tie.own.weekday, tie.day)
+        weight = min(tie.strength / 2 if tie.own.loose else tie.strength, _TIE_MOST - laid[key])
         if weight <= 0:
             continue
-        laid[own.weekday, day] += weight
-        against = {t: weight for t in scale.scores if own.day(t) != day}
-        shared = "in a shared passage" if copied else "both with " + ", ".join(sorted(words)[:4])
-        reason = Reason(
-            "same_day_elsewhere",
-            None,
-            f"the same weekday in {anchors[other.at.doc_id].name}, {shared}",
-            day.isoformat(),
-        )
-        root = anchors[other.at.doc_id].at
-        scale.lay(weight, "copy" if copied else "story", reason, (own.at, other.at, *root[:1]), against)
+        laid[key] += weight
+        against = {t: weight for t in scale.scores if tie.own.day(t) != tie.day}
+        copied = tie.strength == _TIE_COPIED
+        shared = "in a shared passage" if copied else "both with " + ", ".join(sorted(tie.words)[:4])
+        made = anchors[tie.other.at.doc_id]
+        detail = f"the same weekday in {made.name}, {shared}"
+        reason = Reason("same_day_elsewhere", None, detail, tie.day.isoformat())
+        places = (tie.own.at, tie.other.at, *made.at[:1])
+        scale.lay(weight, "copy" if copied else "story", reason, places, against)
 
 
 def _distance(day: date, made: _Dated) -> int:
@@ -606,12 +645,21 @@ def _lay_alike(
     for other, score in near:
         made = anchors[other]
         loss = _FAR_FROM_VERY_ALIKE if score >= _VERY_ALIKE else _FAR_FROM_ALIKE
-        against = {t: loss * min(_distance(t, made), 12) for t in scale.scores}
+        against = {t: loss * min(_distance(t, made), 12) + _too_early(t, made, text) for t in scale.scores}
         detail = f"tells of the same things as {made.name}, written then"
         reason = Reason(
             "like_document", round(score, 3), detail, made.first.isoformat(), made.last.isoformat()
         )
         scale.lay(1.0, "story", reason, made.at[:2], against)
+
+
+def _too_early(day: date, made: _Dated, text: _Text) -> float:
+    """What speaks against having told of the same things before they happened, or of days before them."""
+    if made.begins is None:
+        return 0.0
+    past = [mention for mention in text.mentions if mention.sure]
+    before = any(mention.day(day) < made.begins for mention in past)
+    return (_BEFORE_BEGIN if day < made.begins else 0.0) + (_TELLS_OF_BEFORE if before else 0.0)
 
 
 def _lay_weekdays(scale: _Scale, text: _Text) -> None:

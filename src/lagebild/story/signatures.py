@@ -22,7 +22,7 @@ from lagebild.textkit.terms import Terms
 from lagebild.textkit.time_grammar import TimeGrammar
 from lagebild.textkit.time_rules import read_rule
 
-__all__ = ["DAY", "ENTITY", "SignatureTools", "named_days", "sign_documents"]
+__all__ = ["DAY", "ENTITY", "NamedDay", "SignatureTools", "named_days", "sign_documents"]
 
 ENTITY, DAY = "e:", "d:"
 """Beginnings of terms that are entity ids, and of days that the text names (weight 0: they place it in time, not in topic)."""
@@ -74,7 +74,7 @@ def _signature(doc: DocView, tools: SignatureTools) -> Signature:
     weighted = _heaviest(_stems(doc, tools.terms.get(language)), _TERMS)
     weighted += _heaviest(_entities(doc), _ENTITIES)
     weighted.sort(key=lambda pair: (-pair[1], pair[0]))
-    days = [day for day, _ in named_days(doc, tools.grammars.get(language))][-_DAYS:]
+    days = [named.day for named in named_days(doc, tools.grammars.get(language))][-_DAYS:]
     published = masthead.published if masthead else None
     stated = published.value[:10] if published and published.precision not in ("year", "month") else None
     return Signature(
@@ -116,16 +116,35 @@ def _entities(doc: DocView) -> dict[str, float]:
     return {term: count * _NAMED for term, count in counts.items()}
 
 
-def named_days(doc: DocView, grammar: TimeGrammar | None) -> list[tuple[str, tuple[int, int]]]:
+@dataclass(frozen=True)
+class NamedDay:
+    """A complete day that a text names as past. `sure`: in a post, or with its weekday, so that it belongs to the report."""
+
+    day: str
+    start: int
+    end: int
+    sure: bool
+
+
+def named_days(doc: DocView, grammar: TimeGrammar | None) -> list[NamedDay]:
     """Complete days the text names as past or in embedded posts, earliest first, each with its first place."""
-    days: dict[str, tuple[int, int]] = {}
+    days: dict[str, NamedDay] = {}
+    posts = [(block.start, block.end) for block in doc.rows(Block) if block.kind == "post"]
     for phrase in doc.rows(TimePhrase):
-        at = read_rule(phrase.rule).get("at", "")
+        rule = read_rule(phrase.rule)
+        at = rule.get("at", "")
         if len(at) >= 10 and phrase.direction != "future":
-            days.setdefault(at[:10], (phrase.start, phrase.end))
+            sure = "weekday" in rule or any(start <= phrase.start < end for start, end in posts[:200])
+            _keep(days, NamedDay(at[:10], phrase.start, phrase.end, sure))
     for block in doc.rows(Block):
         if block.kind == "post" and not block.content and grammar is not None:
             for found in grammar.phrases(doc.text, block.start, block.end):
                 if len(at := found.rule.get("at", "")) >= 10:
-                    days.setdefault(at[:10], (found.start, found.end))
-    return sorted(days.items())
+                    _keep(days, NamedDay(at[:10], found.start, found.end, True))
+    return [named for _, named in sorted(days.items())]
+
+
+def _keep(days: dict[str, NamedDay], named: NamedDay) -> None:
+    known = days.get(named.day)
+    if known is None or (named.sure and not known.sure):
+        days[named.day] = named

@@ -385,14 +385,14 @@ def _numeric_value(kind: str, parts: Mapping[str, str], lengths: Mapping[str, st
 
 def _numeric_date(parts: Mapping[str, str]) -> str | None:
     day, month = int(parts["d"]), int(parts["m"])
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    if "y" not in parts:
-        return f"{day} {month}"
-    year = int(parts["y"])
-    if len(parts["y"]) == 2:
+    year = int(parts.get("y", "2000"))
+    if len(parts.get("y", "2000")) == 2:
         year += 2000 if year < 50 else 1900
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found.isoformat() if "y" in parts else f"{day} {month}"
 
 
 def _clock(parts: Mapping[str, str]) -> str | None:
@@ -425,11 +425,10 @@ def _settled(pairs: dict[str, str]) -> dict[str, str] | None:
     year = pairs.get("year", "")
     if len(year) == 4:
         del pairs["year"]
-        pairs.pop("weekday", None)
         at = _dated_value(pairs, int(year))
         if "night" in pairs:
             at = (date.fromisoformat(at) - timedelta(days=1)).isoformat()
-        return {"at": at, **{key: pairs[key] for key in ("part", "clock") if key in pairs}}
+        return {"at": at, **{key: pairs[key] for key in ("weekday", "part", "clock") if key in pairs}}
     return pairs
 
 
