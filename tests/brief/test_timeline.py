@@ -22,7 +22,7 @@ def timeline(*texts: dict[str, Any]) -> list[TimelineEntry]:
 def text(words: str, *, path: str = "a.txt", day: str | None = "2024-05-04", **more: Any) -> dict[str, Any]:
     """A text of one claim."""
     claim = {"words": words.rstrip("."), "modality": more.pop("modality", "happened")}
-    return {"path": path, "text": words, "day": day, "claims": [claim], "outlet": path, **more}
+    return {"path": path, "text": words, "day": day, "claims": [claim], "outlet": f"Blatt {path}", **more}
 
 
 def test_a_dated_sentence_is_a_happening() -> None:

@@ -30,6 +30,8 @@ _MOST: dict[Section, int] = {
 _SECTIONS: tuple[Section, ...] = ("known", "claimed", "disputed", "unknown", "next", "background")
 _LINES = 25
 _SAME = 0.6  # share of words beyond which two lines say the same
+_COMPANY = 3  # texts from which on a line must speak of what others speak of
+_SHARED = 0.4
 _CITED = 6  # citations of one line
 _QUARRELS = 4  # disputes of which both sides are told
 _BACKGROUND_MONTHS = 2
@@ -114,7 +116,7 @@ class _Board:
         """The lines in reading order, each with its citations."""
         disputed = self._disputed()
         taken = [proposal.passage for proposal in disputed]
-        open_to_all = [p for p in self.passages if not self._is_unsure(p)]
+        open_to_all = [p for p in self.passages if not self._is_unsure(p) and self._belongs(p)]
         rest = sorted(
             (self._proposal(p) for p in open_to_all),
             key=lambda one: (-one.score, one.passage.text.order, one.passage.start),
@@ -147,6 +149,13 @@ class _Board:
             Reason("place_in_text", round(place, 3)),
         )
         return _Proposal(passage, section, score, support, reasons)
+
+    def _belongs(self, passage: Passage) -> bool:
+        """False for what no other text speaks of: digests carry other stories."""
+        if len(self.texts) < _COMPANY:
+            return True
+        shared = sum(1 for term in passage.terms if self._terms[term] > 1)
+        return shared >= _SHARED * len(passage.terms)
 
     def _is_unsure(self, passage: Passage) -> bool:
         """The outlet's own guess, or its own words on what is contested: neither known nor claimed by anybody."""

@@ -176,7 +176,22 @@ def _leans_back(passage: Passage) -> bool:
         or any(phrase in fold(passage.words) for phrase in data.not_report)
     ):
         return True
-    return _points_back(words, wording) or _pronoun_before_name(passage, data)
+    return (
+        _points_back(words, wording)
+        or _holds_open_article(passage, wording)
+        or _pronoun_before_name(passage, data)
+    )
+
+
+def _holds_open_article(passage: Passage, wording: Wording | None) -> bool:
+    """„Andere sahen das anders“: „das“ before no noun, and not after a comma, where it opens a clause."""
+    if wording is None:
+        return False
+    words = wording.words(re.sub(r", (\w+)", ", ", _without_quoted(passage, passage.end)))
+    pairs = pairwise([*words, ""])
+    return any(
+        a in wording.ask.articles and a in wording.pointing and not wording.terms.term(b) for a, b in pairs
+    )
 
 
 def _opens_quoted(passage: Passage) -> bool:

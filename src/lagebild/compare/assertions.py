@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -83,6 +84,8 @@ class Report:
         self.linked = {row.mention_id: row.entity_id for row in view.rows(MentionLink)}
         self.when = {row.phrase_id: row for row in view.rows(When)}
         self.phrases = {row.id: row for row in view.rows(TimePhrase) if row.id in self.when}
+        self._phrases_in_order = sorted(self.phrases.values(), key=lambda row: (row.start, row.id))
+        self._phrase_starts = [row.start for row in self._phrases_in_order]
         self.dated = view.get(Dateline)
         self.background = any(row.role == "background" for row in view.rows(StoryMember))
         self.assertions: list[Assertion] = []
@@ -102,6 +105,11 @@ class Report:
             else:
                 high = middle
         return low if low < len(self.sentences) and self.sentences[low].start <= start else -1
+
+    def phrases_in(self, start: int, end: int) -> list[TimePhrase]:
+        """The dated phrases that begin in a stretch."""
+        first, last = bisect_left(self._phrase_starts, start), bisect_left(self._phrase_starts, end)
+        return self._phrases_in_order[first:last]
 
     def in_sentence(self, index: int) -> list[Assertion]:
         """The claims that begin in a sentence."""
@@ -212,14 +220,16 @@ def _denied(claim: Claim, quote: Quote | None, report: Report) -> bool:
     words = report.wording.words(report.text[claim.start : claim.end]) if report.wording else []
     if report.wording and report.wording.not_denied.found(words):
         return False
-    if claim.polarity == "denied" or quote is None:
+    negated = bool(report.wording and report.wording.negations & set(words))
+    if quote is None or quote.stance != "deny" or negated:
         return claim.polarity == "denied"
-    if quote.stance != "deny" or not quote.cue or quote.form == "direct" or report.wording is None:
+    if not quote.cue or quote.form == "direct" or report.wording is None:
         return False
-    words = report.wording.words(report.text[quote.start : quote.end])
-    return bool(words) and (
-        words[0] in report.wording.opens_denied or "zu" in report.wording.opens_denied & set(words)
-    )
+    said = report.wording.words(report.text[quote.start : quote.end])
+    opens = report.wording.opens_denied
+    if claim.predicate.start <= claim.start and claim.end <= claim.predicate.end:
+        return claim.polarity == "denied"  # a noun phrase: „wies die Vorwürfe zurück“
+    return bool(said) and (said[0] in opens or "zu" in opens & set(said))
 
 
 def _times(claim: Claim, report: Report, sentence: int) -> tuple[Interval, ...]:
@@ -227,7 +237,7 @@ def _times(claim: Claim, report: Report, sentence: int) -> tuple[Interval, ...]:
     own = [report.when[row] for row in claim.times if row in report.when]
     if not own:
         row = report.sentences[sentence]
-        own = [report.when[p.id] for p in report.phrases.values() if row.start <= p.start < row.end]
+        own = [report.when[phrase.id] for phrase in report.phrases_in(row.start, row.end)]
     found = {(when.earliest or "", when.latest or "~") for when in own if when.earliest or when.latest}
     return tuple(sorted(found))
 

@@ -17,6 +17,7 @@ _BACK = (
 _NEARBY = 14  # sentences in which one shared word is enough, because the text itself sets the two against each other
 _COVERED = 0.7
 _COVERED_NEARBY = 0.5
+_NO_ASSERTION = ("demand", "ask", "hope", "promise", "threaten", "refuse", "no_comment")
 _BARE = 6
 _SHORT = 14  # words of a clause that says „das ist falsch“ and nothing else
 _LISTED = 300  # claims looked at for one word; commoner words tell nothing
@@ -95,7 +96,8 @@ def _main_terms(one: Assertion, wording: Wording) -> frozenset[str]:
     """What the clause itself denies: reasons behind „weil“ or „da“ are left out."""
     words = wording.words(one.words)
     end = next((k for k, word in enumerate(words) if k > 2 and word in wording.ask.closes), len(words))
-    terms = frozenset(wording.terms.of(" ".join(words[:end])))
+    kept = [word for word in words[:end] if not wording.said_before.has(word)]
+    terms = wording.terms.of(" ".join(kept))
     return frozenset(term for term in terms if not term[:1].isdigit()) or one.terms
 
 
@@ -213,8 +215,12 @@ def _pointed_at(report: Report, denial: _Denial) -> list[Contradiction]:
         said = [one for one in _said_by_others(report, index, denial) if _fits(one, denial)]
         if said:
             back = _one_further(report, index, said, denial)
-            reason = Reason("denial_points_back", 0.9, None, denial.by.words[:120], said[0].words[:120])
-            return [Contradiction(denial.by, one, reason) for one in (*back, *said)]
+            nearest = Reason("denial_points_back", 0.9, None, denial.by.words[:120], said[0].words[:120])
+            before = Reason(
+                "denial_points_further_back", 0.6, None, denial.by.words[:120], said[0].words[:120]
+            )
+            links = [Contradiction(denial.by, one, before) for one in back]
+            return links + [Contradiction(denial.by, one, nearest) for one in said]
     return []
 
 
@@ -243,9 +249,16 @@ def _said_by_others(report: Report, index: int, denial: _Denial) -> list[Asserti
     return [
         one
         for one in report.in_sentence(index)
-        if one.spoken and one.solid and not one.denied and not one.origins & denial.by.origins
-        and one.claim.end <= start and not _is_speech_act(one)
+        if one.spoken and _asserts(one) and not one.origins & denial.by.origins and one.claim.end <= start
     ]  # fmt: skip
+
+
+def _asserts(one: Assertion) -> bool:
+    """True for what is said to be so, by a clause that neither denies nor tells of a denial."""
+    quote = one.report.quotes.get(one.claim.quote_id or "")
+    if quote is not None and quote.stance in _NO_ASSERTION:
+        return False
+    return one.solid and not one.denied and not _holds_negation(one) and not _is_speech_act(one)
 
 
 def _is_speech_act(one: Assertion) -> bool:
@@ -276,7 +289,7 @@ class _Board:
         self._pairs = 0
         self._by_term: dict[str, list[Assertion]] = {}
         for one in pile.assertions:
-            if one.solid and not one.denied and not long_ago(one) and not _holds_negation(one):
+            if _asserts(one) and not long_ago(one):
                 for term in sorted(one.terms):
                     self._by_term.setdefault(term, []).append(one)
 

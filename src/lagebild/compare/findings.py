@@ -27,6 +27,7 @@ _CLAIMS = 60  # claims named on one side; a side of more is cut, the origins of 
 _AGREEMENTS = 20
 _ALONE = 10
 _REASONS = 5
+_SURE = 0.7  # links below it stand on a side, but do not say what the question is
 
 
 @dataclass(frozen=True)
@@ -122,20 +123,23 @@ def _disputes(
     for quarrel in _quarrels(links):
         deniers = {origin for one in quarrel.denying for origin in one.origins}
         core = _core(quarrel)
+        surest = max(link.reason.score or 0 for link in quarrel.links)
+        meant = {link.claim.order for link in quarrel.links if (link.reason.score or 0) >= min(surest, _SURE)}
         asserted = [
             one for one in _with_same(quarrel.asserted, agreements, core) if not one.origins & deniers
         ]
         if not asserted:
             continue
+        named = [one for one in asserted if one.order in meant and is_alone(one)] or asserted
         sides = (
-            _side(position(_spokesman(asserted, core)), asserted),
+            _side(position(_spokesman(named, core)), asserted),
             _side(position(_spokesman(quarrel.denying, core)), quarrel.denying),
         )
         reasons = sorted(
             {link.reason for link in quarrel.links},
             key=lambda r: (-(r.score or 0), r.name, r.left or "", r.right or ""),
         )
-        yield _finding(pile, "dispute", question(_about(asserted, core)), "disputed", sides, reasons)
+        yield _finding(pile, "dispute", question(_about(named, core)), "disputed", sides, reasons)
 
 
 def _quarrels(links: Sequence[Contradiction]) -> list[_Quarrel]:
@@ -152,7 +156,8 @@ def _same_question(left: Contradiction, right: Contradiction) -> bool:
     if left.claim.order == right.claim.order:
         return True
     if left.denial.order == right.denial.order:
-        return left.reason.name == right.reason.name or same_claim(left.claim, right.claim)
+        back = all(link.reason.name.startswith("denial_points") for link in (left, right))
+        return back or left.reason.name == right.reason.name or same_claim(left.claim, right.claim)
     return same_claim(left.claim, right.claim)
 
 

@@ -99,9 +99,14 @@ def _count(one: Assertion, quantity: Quantity, report: Report) -> Count | None:
     return Count(one, quantity, frozenset(listed), head, words)
 
 
+def _beside(one: Assertion, report: Report) -> list[Quantity]:
+    """The numbers of the same claim."""
+    return [report.quantities[row] for row in one.claim.quantities if row in report.quantities]
+
+
 def _fate(one: Assertion, quantity: Quantity, report: Report, wording: Wording) -> str:
     """What befell those who are counted: killed, wounded, missing …; "" where nothing is said. The word nearest behind decides."""
-    starts = [row.start for row in report.quantities.values() if quantity.end <= row.start < one.claim.end]
+    starts = [row.start for row in _beside(one, report) if quantity.end <= row.start < one.claim.end]
     behind = report.text[quantity.end : min([one.claim.end, *starts])]
     before = report.text[one.claim.start : quantity.start]
     terms = [*wording.terms.listed(behind), *reversed(wording.terms.listed(before))]

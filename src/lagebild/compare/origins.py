@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -131,6 +133,8 @@ class _Doc:
         self.quotes = {quote.id: quote for quote in view.rows(Quote)}
         self.speakers = {row.quote_id: row for row in view.rows(Speaker)}
         self.sentences = view.rows(Sentence)
+        self._starts = [row.start for row in self.sentences]
+        self._ends = [row.end for row in self.sentences]
         self.posts = [block for block in view.rows(Block) if block.kind == "post"]
         self.release = next((row for row in view.rows(Credit) if row.kind == "press_release"), None)
         linked = {row.mention_id: row.entity_id for row in view.rows(MentionLink)}
@@ -148,8 +152,11 @@ class _Doc:
 
     def sentence_words(self, start: int, end: int) -> str:
         """The sentences that a stretch touches."""
-        hit = [row for row in self.sentences if row.start < end and start < row.end]
-        return self.text[hit[0].start : hit[-1].end] if hit else self.text[start:end]
+        first = bisect_left(self._ends, start + 1)
+        last = bisect_left(self._starts, end)
+        if first >= last:
+            return self.text[start:end]
+        return self.text[self.sentences[first].start : self.sentences[last - 1].end]
 
 
 class _Pile:
@@ -159,11 +166,28 @@ class _Pile:
         self._group = group
         self.docs = [_Doc(view) for view in group.docs]
         self._by_id = {doc.id: doc for doc in self.docs}
+        self._bodies = self._named_bodies()
+        self._outlets = self._named_outlets()
         self._shared: dict[str, list[tuple[Span, Span]]] = {}
         for doc in self.docs:
             for link in doc.links:
                 self._shared.setdefault(link.later.doc_id, []).append((link.later, link.earlier))
                 self._shared.setdefault(link.earlier.doc_id, []).append((link.earlier, link.later))
+
+    def _named_bodies(self) -> dict[str, Entity]:
+        """Organisations of the story by the folded forms of their names."""
+        found: dict[str, Entity] = {}
+        for entity_id in speaker_entities(self._group):
+            entity = self._entity(entity_id)
+            if entity and entity.kind != "PER":
+                for name in (entity.name, *(one.text for one in entity.names)):
+                    found.setdefault(_bare(fold(name)), entity)
+        return found
+
+    def _named_outlets(self) -> dict[str, str]:
+        """Outlets of the story by their bare names."""
+        named = ((doc, doc.masthead.outlet) for doc in self.docs if doc.masthead and doc.masthead.outlet)
+        return {_plain(outlet, doc): outlet for doc, outlet in named}
 
     def source_of(self, doc: _Doc, claim: Claim) -> _Source:
         quote = doc.quotes.get(claim.quote_id) if claim.quote_id else None
@@ -206,9 +230,16 @@ class _Pile:
             doc.wording and kind != "organisation" and doc.wording.anonymous.any_of(folded)
         ):
             return self._nameless(doc, claim, "anonymous", words, at)
+        if _plain(words, doc) in self._outlets:
+            outlet = self._outlets[_plain(words, doc)]
+            return _Source(
+                self._key_of(outlet, doc), "outlet", outlet, None, at, Reason("speaker_is_outlet", 0.8, words)
+            )
         if kind == "unknown":
             return self._nameless(doc, claim, "unknown", words, at)
         terms = sorted(doc.wording.terms.of(words)) if doc.wording else folded
+        if not terms:
+            return self._nameless(doc, claim, "unknown", words, at)
         label: OriginKind = "document" if kind == "document" else "post" if post else "party"
         return _Source(
             ("words", *(terms or folded)), label, words, None, at, Reason("speaker_words", 0.6, words)
@@ -217,7 +248,7 @@ class _Pile:
     def _nameless(self, doc: _Doc, claim: Claim, kind: OriginKind, words: str, at: Span) -> _Source:
         home = self._home(doc, claim)
         return _Source(
-            (kind, home.id, fold(words)), kind, words, None, at, Reason("nobody_named", 0.5, words)
+            (kind, home.id, _plain(words, doc)), kind, words, None, at, Reason("nobody_named", 0.5, words)
         )
 
     def _denier(self, doc: _Doc, claim: Claim) -> _Source | None:
@@ -293,7 +324,7 @@ class _Pile:
         outlet = doc.masthead.outlet if doc.masthead else None
         if outlet:
             return _Source(
-                ("outlet", fold(outlet)),
+                self._key_of(outlet, doc),
                 "outlet",
                 outlet,
                 None,
@@ -301,9 +332,14 @@ class _Pile:
                 shared or Reason("own_voice", 0.8, outlet),
             )
         name = (doc.masthead.title if doc.masthead else None) or doc.path
-        return _Source(
-            ("text", doc.id), "outlet", name, None, at, shared or Reason("own_voice", 0.5, doc.path)
-        )
+        body = self._bodies.get(_plain(name, doc))
+        key = ("entity", body.id) if body else ("text", doc.id)
+        return _Source(key, "outlet", name, None, at, shared or Reason("own_voice", 0.5, doc.path))
+
+    def _key_of(self, outlet: str, doc: _Doc) -> Key:
+        """The key of an outlet: that of the body of the same name where the story knows one."""
+        entity = self._bodies.get(_plain(outlet, doc))
+        return ("entity", entity.id) if entity else ("outlet", _plain(outlet, doc))
 
     def _home(self, doc: _Doc, claim: Claim) -> _Doc:
         return self._first(self._copies(doc, claim))
@@ -327,6 +363,19 @@ class _Pile:
                 found[there.doc_id] = self._by_id[there.doc_id]
                 queue.append(_moved(span, here, there))
         return list(found.values())
+
+
+def _plain(words: str, doc: _Doc) -> str:
+    """A name without article, marks and genitive -s: „des «Tagblatts»“ and „Tagblatt“ meet."""
+    parts = [fold(part) for part in re.findall(r"[^\W_]+", words)]
+    while len(parts) > 1 and doc.wording and not doc.wording.terms.term(parts[0]):
+        parts = parts[1:]
+    return _bare(" ".join(parts))
+
+
+def _bare(folded: str) -> str:
+    joined = " ".join(re.findall(r"[^\W_]+", folded))
+    return joined[:-1] if len(joined) > 5 and joined.endswith("s") else joined
 
 
 def _covered(span: Span, passage: Span) -> float:
