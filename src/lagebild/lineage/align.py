@@ -29,6 +29,7 @@ Direction = Literal["known", "guessed", "unknown"]
 SEED = 4  # words; with 3 stock phrases seed, with 5 a lightly edited copy falls apart (tried on the example piles)
 GAP = 8  # words that an edit may add, drop or change between two equal runs
 LEAST = 12  # equal words a passage must have; shorter ones are phrases, titles, names
+DENSE = 0.5  # share of a passage that must be equal words; below, the runs are phrases that happen to follow each other
 LEAST_RARE = 7  # different words among them that are no function words; stock formulae have fewer
 KEPT = 32  # documents whose words are kept in memory
 PLACES = 16  # a window that stands in more places of one document seeds nothing
@@ -131,8 +132,9 @@ def shared_passages(
     passages = []
     for chain in _chains(runs, breaks):
         equal = sum(run.size for run in chain)
-        if equal >= LEAST:
-            first, last = chain[0], chain[-1]
+        first, last = chain[0], chain[-1]
+        length = max(last.left + last.size - first.left, last.right + last.size - first.right)
+        if equal >= LEAST and equal >= DENSE * length:
             passages.append(
                 Passage((first.left, last.left + last.size), (first.right, last.right + last.size), equal)
             )
