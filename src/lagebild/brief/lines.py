@@ -106,6 +106,10 @@ class _Board:
             for side in finding.sides:
                 for claim in side.claim_ids:
                     self.by_claim.setdefault(claim, []).append(finding)
+        self._with_claim: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            for claim in passage.claims:
+                self._with_claim.setdefault(claim.id, []).append(passage)
         self._terms, self._entities = document_frequency(self._every)
         self._as_of = max(
             (t.dated.earliest for t in self.texts if t.dated and t.dated.earliest and not t.background),

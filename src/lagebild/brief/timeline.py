@@ -32,6 +32,7 @@ __all__ = ["TimelineTools", "draw_timeline"]
 
 _ENTRIES = 60
 _SAME = 0.55  # share of words beyond which two sentences of one day tell of one happening
+_PER_DAY = 200  # happenings of one day held against each other; later ones are left out
 _CITED = 6
 _POINTS = ("DATE", "TIME")
 _GUESSED = ("copy", "story")
@@ -183,7 +184,8 @@ def _add(day: list[_Happening], found: _Happening, weight: float) -> None:
             one.weight += weight
             return
     found.weight = weight
-    day.append(found)
+    if len(day) < _PER_DAY:
+        day.append(found)
 
 
 def _tells_same(one: _Happening, passage: Passage) -> bool:
