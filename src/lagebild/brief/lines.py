@@ -106,10 +106,13 @@ class _Board:
             for side in finding.sides:
                 for claim in side.claim_ids:
                     self.by_claim.setdefault(claim, []).append(finding)
+        self._with_words: dict[str, list[Passage]] = {}
+        for passage in self._every:
+            self._with_words.setdefault(passage.key, []).append(passage)
         self._with_claim: dict[str, list[Passage]] = {}
         for passage in self.passages:
-            for claim in passage.claims:
-                self._with_claim.setdefault(claim.id, []).append(passage)
+            for row in passage.claims:
+                self._with_claim.setdefault(row.id, []).append(passage)
         self._terms, self._entities = document_frequency(self._every)
         self._as_of = max(
             (t.dated.earliest for t in self.texts if t.dated and t.dated.earliest and not t.background),
@@ -242,8 +245,8 @@ class _Board:
 
     def _for_side(self, side: Side) -> list[Passage]:
         """Passages that tell a side, the clearest first: those that name what it is about."""
-        wanted = set(side.claim_ids)
-        found = [passage for passage in self.passages if any(claim.id in wanted for claim in passage.claims)]
+        holding = [passage for claim in side.claim_ids for passage in self._with_claim.get(claim, ())]
+        found = list({(passage.text.id, passage.start): passage for passage in holding}.values())
         counts: dict[str, int] = {}
         for passage in found:
             for term in passage.terms:
@@ -264,7 +267,7 @@ class _Board:
     def _citations(self, proposal: _Proposal) -> tuple[Citation, ...]:
         """The passage, its copies word for word, and for an agreement the passages of the others."""
         first = proposal.passage
-        copies = [p for p in self._every if p.key == first.key and p is not first]
+        copies = self._with_words[first.key]
         others: list[Passage] = []
         if proposal.finding and proposal.section == "known":
             wanted = {claim for side in proposal.finding.sides for claim in side.claim_ids}
