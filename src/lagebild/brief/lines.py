@@ -158,8 +158,9 @@ class _Board:
         return _Proposal(passage, section, score, support, reasons)
 
     def _belongs(self, passage: Passage) -> bool:
-        """False for what no other text speaks of: digests carry other stories."""
-        if len(self.texts) < _COMPANY:
+        """False for what no other text speaks of: digests carry other stories. What is open often stands in one text only."""
+        wording = passage.text.wording
+        if len(self.texts) < _COMPANY or (wording and wording.says_open(passage.words)):
             return True
         shared = sum(1 for term in passage.terms if self._terms[term] > 1)
         return shared >= _SHARED * len(passage.terms)
