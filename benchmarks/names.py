@@ -34,14 +34,20 @@ def people(path: Path) -> tuple[list[Person], list[Person]]:
     return even, odd
 
 
-def top_one(asked: list[Person], pool: list[Person], source: str, target: str) -> tuple[int, int, int, list[str]]:
+def top_one(
+    asked: list[Person], pool: list[Person], source: str, target: str
+) -> tuple[int, int, int, list[str]]:
     """How many queries were asked, answered and answered rightly, and what went wrong."""
     names = sorted({person[target] for person in pool if target in person})
     index: dict[str, list[str]] = defaultdict(list)
     for name in names:
         for key in block_keys("PER", name):
             index[key].append(name)
-    queries = [person for person in asked if source in person and target in person and person[source] != person[target]]
+    queries = [
+        person
+        for person in asked
+        if source in person and target in person and person[source] != person[target]
+    ]
     answered = right = 0
     wrong: list[str] = []
     for person in queries:
@@ -67,7 +73,9 @@ def interval(right: int, asked: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "../shared/corpora/names")
+    folder = Path(
+        sys.argv[1] if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "../shared/corpora/names"
+    )
     path = folder / "people.jsonl"
     if not path.is_file():
         print(f"skipped: {path} is not here (the list is not part of the project)")

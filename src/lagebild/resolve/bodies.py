@@ -10,7 +10,16 @@ from lagebild.resolve.facts import name_facts
 from lagebild.textkit.normal import fold
 from lagebild.textkit.script import readings, romanise
 
-__all__ = ["Body", "country_of", "institution", "land_stem", "owner_of", "owners_agree", "read_body", "words_in"]
+__all__ = [
+    "Body",
+    "country_of",
+    "institution",
+    "land_stem",
+    "owner_of",
+    "owners_agree",
+    "read_body",
+    "words_in",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’.&][^\W_]+)*[’']?")
 _LONGEST_PHRASE = 4
@@ -95,7 +104,9 @@ def read_body(name: str) -> Body:
         if compound := _compound(tokens[at]):
             kind, before, gender = compound
             return _owned(kind, gender, [*tokens[:at], before], tokens[at + 1 :])
-    return Body("", "", tuple(fold(token) for token in tokens if fold(token) not in name_facts().legal_forms), "")
+    return Body(
+        "", "", tuple(fold(token) for token in tokens if fold(token) not in name_facts().legal_forms), ""
+    )
 
 
 def _compound(token: str) -> tuple[str, str, str] | None:
@@ -108,12 +119,22 @@ def _compound(token: str) -> tuple[str, str, str] | None:
 
 def _owned(kind: str, gender: str, before: list[str], after: list[str]) -> Body:
     facts = name_facts()
-    named = [word for word in after if fold(word) not in facts.owner_links and fold(word) not in facts.definite]
+    named = [
+        word for word in after if fold(word) not in facts.owner_links and fold(word) not in facts.definite
+    ]
     whole = " ".join(named)
-    owner, rest = country_of(whole) if 1 < len(named) < 5 else "", []
+    countries = [country_of(word) for word in (*reversed(before), *named)]
+    owner, rest = country_of(whole) if 1 < len(named) < 5 else "", list[str]()
+    if not owner and len(named) > 1 and (code := next(filter(None, countries), "")):
+        owner, after = code, []
     for word in [*reversed(before), *([] if owner else after)]:
         key = fold(word)
-        if key in facts.owner_links or key in facts.definite or key in facts.indefinite or key in facts.genitive_articles:
+        if (
+            key in facts.owner_links
+            or key in facts.definite
+            or key in facts.indefinite
+            or key in facts.genitive_articles
+        ):
             continue
         if not owner:
             owner = owner_of(word)

@@ -34,6 +34,7 @@ class NameFacts:
     definite: frozenset[str]
     indefinite: frozenset[str]
     possessive: frozenset[str]
+    article_genders: dict[str, str]
     given_gender: dict[str, str]
     masculine_on_a: frozenset[str]
     feminine_surnames: tuple[str, ...]
@@ -98,11 +99,15 @@ def name_facts() -> NameFacts:
         titles=_by_word(titles, "titles"),
         generations=_by_word(titles, "generations"),
         particles=_folded(_gathered(titles, "particles", "words")),
-        pronouns={key: _folded(_gathered(titles, "pronouns", key)) for key in ("m", "f", "n", "plural", "first", "back_reference")},
+        pronouns={
+            key: _folded(_gathered(titles, "pronouns", key))
+            for key in ("m", "f", "n", "plural", "first", "back_reference")
+        },
         latter=_folded(_gathered(titles, "pronouns", "latter")),
         definite=_folded(_gathered(titles, "determiners", "definite")),
         indefinite=_folded(_gathered(titles, "determiners", "indefinite")),
         possessive=_folded(_gathered(titles, "determiners", "possessive")),
+        article_genders=_by_word(titles, "article_genders"),
         given_gender=_given_genders(titles),
         masculine_on_a=_folded(_gathered(titles, "gender", "m_given_on_a")),
         feminine_surnames=tuple(dict.fromkeys(_gathered(titles, "gender", "f_surnames"))),
@@ -130,11 +135,15 @@ def name_facts() -> NameFacts:
             for entry in table.get("institutions", {}).values()
             for word in entry["words"]
         },
-        alike={name: key for table in entities for key, names in table.get("alike", {}).items() for name in names},
+        alike={
+            name: key for table in entities for key, names in table.get("alike", {}).items() for name in names
+        },
         owner_links=_folded(_gathered(entities, "owner", "links")),
         genitive_articles=_folded(_gathered(entities, "owner", "genitive_articles")),
         adjective_endings=entities[0]["owner"]["adjective"],
-        land_endings=tuple(sorted(set(_gathered(entities, "owner", "land_endings")), key=lambda it: (-len(it), it))),
+        land_endings=tuple(
+            sorted(set(_gathered(entities, "owner", "land_endings")), key=lambda it: (-len(it), it))
+        ),
         body_endings=tuple(sorted(_folded(_gathered(entities, "bodies", "endings")))),
         legal_forms=_folded(_gathered(entities, "bodies", "legal_forms")),
         same_bodies=_by_word(entities, "same"),
@@ -155,7 +164,9 @@ def _given_genders(titles: list[dict[str, Any]]) -> dict[str, str]:
 def _given_groups(entities: list[dict[str, Any]]) -> dict[str, int]:
     """Given name to the number of its group; groups that share a name are one."""
     found: dict[str, int] = {}
-    for number, group in enumerate(group for table in entities for group in table.get("given_names", {}).get("groups", ())):
+    for number, group in enumerate(
+        group for table in entities for group in table.get("given_names", {}).get("groups", ())
+    ):
         keys = [fold(name) for name in group]
         known = sorted({found[key] for key in keys if key in found})
         target = known[0] if known else number

@@ -54,13 +54,14 @@ def country_name_of(key: str) -> str | None:
 def block_keys(kind: MentionKind, form: str) -> tuple[str, ...]:
     """Coarse keys of a name; two names of one thing nearly always share one. Sorted; () for names that cannot be read aloud.
 
-    Persons: the consonants of the family name (of either part of a double name), and of the name before it. Others: those of the longest two words.
+    Persons: the consonants of the family name (of either part of a double name), of the name before it, and both names in no order. Others: those of the longest two words.
     """
+    joined: set[str] = set()
     if kind == "PER":
         parts = person_parts(form)
         words = [parts.surname, *(piece for piece in parts.surname.split("-") if len(piece) > 3)]
         if len(parts.given) == 1 and not is_initial(parts.given[0]):
-            words.append(parts.given[0] if len(parts.given[0]) > 3 else "")
+            joined = _turned_keys(parts.given[0], parts.surname)
         elif len(parts.given) > 1 and not is_initial(parts.given[-1]) and len(parts.given[-1]) > 3:
             words.append(parts.given[-1])
     elif kind == "LOC":
@@ -69,9 +70,23 @@ def block_keys(kind: MentionKind, form: str) -> tuple[str, ...]:
         body = read_body(form)
         if body.kind:
             return (f"#{body.kind}",)
-        words = sorted(words_in(form), key=lambda word: (-len(word), word))[:2]
+        own = [word for word in words_in(form) if not _is_common(word)] or words_in(form)
+        words = sorted(own, key=lambda word: (-len(word), word))[:2]
     found = {key for word in words if word for key in coarse_keys(word.replace(" ", ""))}
-    return tuple(sorted(found))
+    return tuple(sorted(found | joined))
+
+
+def _turned_keys(given: str, surname: str) -> set[str]:
+    """Keys that do not tell which of two names comes first."""
+    return {
+        "+".join(sorted((one, other))) for one in coarse_keys(given)[:2] for other in coarse_keys(surname)[:2]
+    }
+
+
+def _is_common(word: str) -> bool:
+    facts = name_facts()
+    key = fold(word)
+    return key in facts.legal_forms or key in facts.body_endings or key in facts.owner_links or len(key) < 3
 
 
 @lru_cache(maxsize=65536)

@@ -9,14 +9,16 @@ from functools import lru_cache
 from lagebild.resolve.facts import name_facts
 from lagebild.resolve.sounds import likeness
 from lagebild.textkit.normal import fold
-from lagebild.textkit.script import LONGEST_NAME
+from lagebild.textkit.script import LONGEST_NAME, script_of
 
 __all__ = ["PersonParts", "gender_of_name", "given_alike", "is_initial", "person_parts"]
 
 _GAP = re.compile(r"[\s\u00a0]+")
 _MOST_TOKENS = 12
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+\Z|[^\W\d_]\Z")
-_GENERATION_END = re.compile(r"[,\s]+(d\.\s?[ÄäJj]\.|der (?:Ältere|Jüngere|Zweite|Dritte)|the (?:elder|younger))\Z", re.IGNORECASE)
+_GENERATION_END = re.compile(
+    r"[,\s]+(d\.\s?[ÄäJj]\.|der (?:Ältere|Jüngere|Zweite|Dritte)|the (?:elder|younger))\Z", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
 _ARTICLE = re.compile(r"([^\W\d_]{2,5})[-‐‑’'](?=[^\W\d_])")
 _OPEN_INITIALS = re.compile(r"([^\W\d_]\.)(?=[^\W\d_]\.?)")
@@ -56,7 +58,9 @@ def person_parts(name: str) -> PersonParts:
     generation = ""
     name = _IN_BRACKETS.sub("", name[: LONGEST_NAME * 4]).strip()
     if match := _GENERATION_END.search(name):
-        generation = facts.generations.get(fold(_GAP.sub(" ", match[1])).replace("d.a", "d. a").replace("d.j", "d. j"), "")
+        generation = facts.generations.get(
+            fold(_GAP.sub(" ", match[1])).replace("d.a", "d. a").replace("d.j", "d. j"), ""
+        )
         name = name[: match.start()]
     name = _turned(_OPEN_INITIALS.sub(r"\1 ", name))
     tokens = _GAP.sub(" ", name).strip(" ,").split(" ")[:_MOST_TOKENS]
@@ -91,7 +95,11 @@ def _split(tokens: list[str], generation: str) -> PersonParts:
         left -= 1
     before = [token for token in tokens[:left] if not (token.islower() and fold(token) in particles)]
     surname = tokens[-1]
-    if (match := _ARTICLE.match(surname)) and fold(match[1]) in particles and len(surname) > len(match[0]) + 2:
+    if (
+        (match := _ARTICLE.match(surname))
+        and fold(match[1]) in particles
+        and len(surname) > len(match[0]) + 2
+    ):
         return PersonParts(tuple(before), (*tokens[left:-1], match[1]), surname[match.end() :], generation)
     return PersonParts(tuple(before), tuple(tokens[left:-1]), surname, generation)
 
@@ -125,11 +133,23 @@ def given_alike(left: str, right: str) -> tuple[float, str]:
     one, other = groups.get(fold(left)), groups.get(fold(right))
     if one is not None and one == other:
         return 0.97, "variant"
+    if _woman_and_man(fold(left), fold(right)):
+        return 0.5, "differs"
     sound = _pieces_alike(left, right)
-    return (sound, "sound") if sound >= _GIVEN_ENOUGH else (sound, "differs")
+    shortest = min(len(left), len(right))
+    foreign = script_of(left) != script_of(right)
+    enough = 0.8 if foreign else next(least for length, least in _GIVEN_ENOUGH if shortest <= length)
+    return (sound, "sound") if sound >= enough else (sound, "differs")
 
 
-_GIVEN_ENOUGH = 0.8
+_GIVEN_ENOUGH = ((3, 0.95), (5, 0.9), (LONGEST_NAME * 4, 0.8))
+"""How alike given names of so many letters have to sound: Ralf and Rolf, Li and Lei are two."""
+
+
+def _woman_and_man(left: str, right: str) -> bool:
+    """„Martin“, „Martina“; „Christian“, „Christiane“."""
+    short, long = sorted((left, right), key=len)
+    return len(long) == len(short) + 1 and long.startswith(short) and long[-1] in "ae" and len(short) > 3
 
 
 def _initials_alike(left: str, right: str) -> tuple[float, str]:

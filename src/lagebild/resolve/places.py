@@ -92,7 +92,9 @@ def _named(uses: Iterator[NameUse], keys: Mapping[str, str | None]) -> tuple[dic
     return dict(named), countries
 
 
-def _count(uses: list[NameUse], keys: Mapping[str, str | None], named: dict[str, _Named], countries: Counter[str]) -> None:
+def _count(
+    uses: list[NameUse], keys: Mapping[str, str | None], named: dict[str, _Named], countries: Counter[str]
+) -> None:
     here = sorted({code for use in uses if (code := _country(use))})
     countries.update(here)
     for use in uses:
@@ -120,10 +122,16 @@ def _country(use: NameUse) -> str:
 
 
 def _placed(entity: Entity, named: _Named, countries: Counter[str], gazetteer: Gazetteer) -> Place | None:
-    code = next((it.removeprefix("iso3166:") for it in entity.external_ids if it.startswith("iso3166:")), None)
+    code = next(
+        (it.removeprefix("iso3166:") for it in entity.external_ids if it.startswith("iso3166:")), None
+    )
     if code:
         country = gazetteer.country(code)
-        return _row(entity, country, (), (Reason("country_name", 1.0, None, entity.name, code),)) if country else None
+        return (
+            _row(entity, country, (), (Reason("country_name", 1.0, None, entity.name, code),))
+            if country
+            else None
+        )
     candidates = _candidates(named, gazetteer)
     if not candidates:
         return None
@@ -157,7 +165,11 @@ def _own_name(form: str, place: GazetteerPlace, gazetteer: Gazetteer) -> bool:
     """False for a small place that merely has such a name on some list: it sounds otherwise and no language data lists it."""
     if place.population >= _KNOWN_FROM or place.feature != "city" or gazetteer.words.exonym(form):
         return True
-    return likeness(form, place.name) >= _SOUNDS or fold(form) in fold(place.name) or fold(place.name) in fold(form)
+    return (
+        likeness(form, place.name) >= _SOUNDS
+        or fold(form) in fold(place.name)
+        or fold(place.name) in fold(form)
+    )
 
 
 def _level(named: _Named) -> str:
@@ -184,11 +196,31 @@ def _reasons(
     ranked: list[GazetteerPlace], named: _Named, countries: Counter[str], level: str, share: float
 ) -> tuple[Reason, ...]:
     best = ranked[0]
-    reasons = [Reason("gazetteer", round(share, 3), f"{len(ranked)} candidate{'' if len(ranked) == 1 else 's'}", None, best.name)]
+    reasons = [
+        Reason(
+            "gazetteer",
+            round(share, 3),
+            f"{len(ranked)} candidate{'' if len(ranked) == 1 else 's'}",
+            None,
+            best.name,
+        )
+    ]
     if near := named.countries[best.country]:
-        reasons.append(Reason("country_nearby", None, f"named in {near} of {named.docs} documents with it", None, best.country))
+        reasons.append(
+            Reason(
+                "country_nearby",
+                None,
+                f"named in {near} of {named.docs} documents with it",
+                None,
+                best.country,
+            )
+        )
     elif countries[best.country]:
-        reasons.append(Reason("country_in_case", None, f"named in {countries[best.country]} documents", None, best.country))
+        reasons.append(
+            Reason(
+                "country_in_case", None, f"named in {countries[best.country]} documents", None, best.country
+            )
+        )
     if level:
         reasons.append(Reason("region_word", None, level))
     if best.population:
@@ -196,8 +228,12 @@ def _reasons(
     return tuple(reasons)
 
 
-def _row(entity: Entity, place: GazetteerPlace, others: tuple[GazetteerPlace, ...], reasons: tuple[Reason, ...]) -> Place:
-    alternatives = dict.fromkeys(other.gazetteer_id for other in others if other.gazetteer_id != place.gazetteer_id)
+def _row(
+    entity: Entity, place: GazetteerPlace, others: tuple[GazetteerPlace, ...], reasons: tuple[Reason, ...]
+) -> Place:
+    alternatives = dict.fromkeys(
+        other.gazetteer_id for other in others if other.gazetteer_id != place.gazetteer_id
+    )
     return Place(
         id=content_id("pl", entity.id, place.gazetteer_id),
         entity_id=entity.id,

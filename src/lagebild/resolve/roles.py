@@ -115,7 +115,9 @@ def _role(found: tuple[str, str, str], tokens: list[str], at: int, length: int, 
     kind, prefix, gender = found
     article = _article(tokens[:at])
     key = fold(tokens[at])
-    former = any(mark in f"-{key}" for mark in _former_marks()) or any(_is_former(fold(word)) for word in tokens[:at])
+    former = any(mark in f"-{key}" for mark in _former_marks()) or any(
+        _is_former(fold(word)) for word in tokens[:at]
+    )
     owner, field = _prefix(prefix)
     known = facts.known_roles.get(key) or facts.known_roles.get(key.removesuffix("s"))
     if known:
@@ -126,7 +128,9 @@ def _role(found: tuple[str, str, str], tokens: list[str], at: int, length: int, 
         gender = facts.role_genders.get(fold(" ".join(tokens[at : at + length])).split(" ")[-1], "")
     if not gender or tokens[at].endswith("e"):
         gender = _gender_of_article(tokens[:at], gender, language)
-    shown = [word for word in tokens[:at] if fold(word) not in facts.definite | facts.indefinite | facts.possessive]
+    shown = [
+        word for word in tokens[:at] if fold(word) not in facts.definite | facts.indefinite | facts.possessive
+    ]
     shown = [_nominative(word, gender) for word in shown]
     words = " ".join([*shown, *_singular(tokens[at : at + length], gender), *tokens[at + length :]])
     return Role(kind, field, owner, former, gender, article, words)
@@ -136,7 +140,10 @@ def _singular(words: list[str], gender: str) -> list[str]:
     """The role word without an ending of case: „Präsidenten“ → „Präsident“."""
     last, listed = words[-1], _listed(fold(words[-1]))
     if gender == "m" and listed:
-        last = next((last[: len(last) - cut] for cut in (0, 1, 2) if fold(last[: len(last) - cut]).endswith(listed)), last)
+        last = next(
+            (last[: len(last) - cut] for cut in (0, 1, 2) if fold(last[: len(last) - cut]).endswith(listed)),
+            last,
+        )
     return [*words[:-1], last]
 
 
@@ -151,7 +158,7 @@ def _nominative(word: str, gender: str) -> str:
     if not word[:1].islower() or gender not in ("m", "f"):
         return word
     for ending in ("en", "em", "er", "es", "e"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
+        if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)] + ("er" if gender == "m" else "e")
     return word
 
@@ -172,14 +179,15 @@ def _article(before: list[str]) -> str:
 def _gender_of_article(before: list[str], gender: str, language: str) -> str:
     if language != "de" or not before:
         return gender
-    key = fold(before[0])
-    if key in ("die", "eine", "diese", "seine", "ihre"):
-        return "f"
-    return "m" if key in ("der", "ein", "dieser", "sein", "ihr") else gender
+    genders = name_facts().article_genders
+    return next((genders[key] for word in before if (key := fold(word)) in genders), gender)
 
 
 def _is_former(key: str) -> bool:
-    return any(key == word or (key.startswith(word) and len(key) - len(word) <= 2) for word in name_facts().former_words)
+    return any(
+        key == word or (key.startswith(word) and len(key) - len(word) <= 2)
+        for word in name_facts().former_words
+    )
 
 
 def _prefix(prefix: str) -> tuple[str, str]:
@@ -231,7 +239,12 @@ def _after(words: list[str], owner: str, field: str) -> tuple[str, str]:
     at = 0
     while at < len(words):
         length = next(
-            (size for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1) if _named_body(" ".join(words[at : at + size]))), 1
+            (
+                size
+                for size in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1)
+                if _named_body(" ".join(words[at : at + size]))
+            ),
+            1,
         )
         phrase = " ".join(words[at : at + length])
         key, country = fold(phrase), country_of(phrase)
@@ -242,12 +255,21 @@ def _after(words: list[str], owner: str, field: str) -> tuple[str, str]:
             field = field or kind
         elif country:
             owner = owner or country
-            if name_facts().places.seat_of(phrase.rstrip("s")) and not field and facts.places.country_of(phrase) is None:
+            if (
+                name_facts().places.seat_of(phrase.rstrip("s"))
+                and not field
+                and facts.places.country_of(phrase) is None
+            ):
                 field = key.removesuffix("s")
         elif phrase[:1].islower():
             if key.rstrip("nrsme").endswith("isch"):
                 owner = owner or owner_of(phrase)
-        elif not owner and key.endswith(facts.land_endings) and at and fold(words[at - 1]) in facts.possessor_of:
+        elif (
+            not owner
+            and key.endswith(facts.land_endings)
+            and at
+            and fold(words[at - 1]) in facts.possessor_of
+        ):
             owner = owner_of(phrase)
         elif not field:
             field = key.removesuffix("s") if len(key) > 4 else key

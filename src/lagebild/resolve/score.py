@@ -76,7 +76,11 @@ def kind_of_words(name: str) -> MentionKind:
     if any(fold(token) in facts.legal_forms for token in tokens):
         return "ORG"
     last = fold(tokens[-1]) if tokens else ""
-    return "ORG" if last.endswith(facts.body_endings) and len(tokens) > 1 and last in facts.body_endings else "PER"
+    return (
+        "ORG"
+        if last.endswith(facts.body_endings) and len(tokens) > 1 and last in facts.body_endings
+        else "PER"
+    )
 
 
 # Persons
@@ -93,23 +97,35 @@ def _persons(left: str, right: str) -> Verdict:
     score, reasons = max((straight, *others), key=lambda verdict: verdict[0])
     if one.generation != other.generation and score >= SAME:
         score = SAME - 0.05
-        reasons = (Reason("generation_one_side", score, None, one.generation or None, other.generation or None), *reasons)
+        reasons = (
+            Reason("generation_one_side", score, None, one.generation or None, other.generation or None),
+            *reasons,
+        )
     return round(score, 4), reasons[:5]
 
 
 def _in_order(one: PersonParts, other: PersonParts) -> Verdict:
     surname = surnames_alike(one.surname, other.surname)
-    reason = Reason("surname_sounds" if surname < 1 else "surname_same", round(surname, 3), None, one.surname, other.surname)
+    reason = Reason(
+        "surname_sounds" if surname < 1 else "surname_same",
+        round(surname, 3),
+        None,
+        one.surname,
+        other.surname,
+    )
     if not one.given and not other.given:
         return surname * 0.95 if surname >= SAME_SURNAME else min(surname, 0.75), (reason,)
     if not one.given or not other.given:
         score = surname * _BARE + 0.02 if surname >= 0.9 else min(surname, 0.7)
-        return score, (Reason("surname_only", round(score, 3), "one side has no given name", one.surname, other.surname), reason)
+        return score, (
+            Reason("surname_only", round(score, 3), "one side has no given name", one.surname, other.surname),
+            reason,
+        )
     given, why, pair = _given_names(one, other)
     middle = Reason(f"given_{why}", round(given, 3), None, *pair)
     if why == "differs":
         return min(_APART, 0.5 * surname * max(given, 0.5)), (middle, reason)
-    if surname < SAME_SURNAME - 0.06 * (given >= 0.95):
+    if surname < SAME_SURNAME - 0.03 * (given >= 0.95):
         return min(surname * 0.85, SAME - 0.06), (reason, middle)
     return 0.6 * surname + 0.4 * given, (reason, middle)
 
@@ -146,7 +162,7 @@ def _given_names(one: PersonParts, other: PersonParts) -> tuple[float, str, tupl
 def _joined(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]] | None:
     """„Jong Un“ and „Jong-un“, „Abd al-Fattah“: given names written in one word or in several."""
     left, right = "".join(one.given), "".join(other.given)
-    if len(one.given) == len(other.given) or any(map(is_initial, (*one.given, *other.given))):
+    if max(len(one.given), len(other.given)) < 2 or any(map(is_initial, (*one.given, *other.given))):
         return None
     score = likeness(left, right)
     return (score * 0.97, "sound", (" ".join(one.given), " ".join(other.given))) if score >= 0.9 else None
@@ -157,9 +173,11 @@ def _by_middle(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[
     short, long = (one, other) if len(one.given) < len(other.given) else (other, one)
     if len(short.given) != 1 or len(long.given) < 2 or is_initial(short.given[0]):
         return None
-    best = max((given_alike(short.given[0], name)[0], name) for name in long.given[1:] if not is_initial(name)) if any(
-        not is_initial(name) for name in long.given[1:]
-    ) else (0.0, "")
+    best = (
+        max((given_alike(short.given[0], name)[0], name) for name in long.given[1:] if not is_initial(name))
+        if any(not is_initial(name) for name in long.given[1:])
+        else (0.0, "")
+    )
     return (best[0] * 0.9, "middle", (short.given[0], best[1])) if best[0] >= 0.9 else None
 
 
@@ -206,6 +224,8 @@ def _contained(one: PersonParts, other: PersonParts) -> Verdict:
 def _in_pieces(one: PersonParts, other: PersonParts) -> Verdict:
     """„Kim Jong Un“, „Kim Jong-un“: three or more pieces that agree one by one, however they are joined."""
     lefts, rights = (_HYPHEN.split("-".join((*parts.given, parts.surname))) for parts in (one, other))
+    if max(len(lefts), len(rights)) > 2 and fold("".join(lefts)) == fold("".join(rights)):
+        return 0.96, (Reason("pieces_agree", 0.96, None, " ".join(lefts), " ".join(rights)),)
     if len(lefts) != len(rights) or len(lefts) < 3 or len(one.given) == len(other.given):
         return 0.0, ()
     score = min(likeness(left, right) for left, right in zip(lefts, rights, strict=True))
@@ -240,7 +260,11 @@ def _owned_bodies(one: Body, other: Body, left: str, right: str) -> Verdict:
     if one.owner and other.owner and one.owner != other.owner:
         return 0.2, (Reason("owner_differs", 0.2, None, one.owner, other.owner),)
     if one.owner != other.owner:
-        return 0.6, (Reason("owner_one_side", 0.6, "one side does not say whose", one.owner or None, other.owner or None),)
+        return 0.6, (
+            Reason(
+                "owner_one_side", 0.6, "one side does not say whose", one.owner or None, other.owner or None
+            ),
+        )
     if one.rest and other.rest and set(one.rest) != set(other.rest):
         return 0.5, (Reason("words_differ", 0.5, None, " ".join(one.rest), " ".join(other.rest)),)
     score = 0.95 if one.owner else 0.85
@@ -248,7 +272,12 @@ def _owned_bodies(one: Body, other: Body, left: str, right: str) -> Verdict:
 
 
 def _is_acronym(name: str) -> bool:
-    return 1 < len(name) <= 6 and name.isalpha() and sum(letter.isupper() for letter in name) * 2 > len(name) and " " not in name
+    return (
+        1 < len(name) <= 6
+        and name.isalpha()
+        and sum(letter.isupper() for letter in name) * 2 > len(name)
+        and " " not in name
+    )
 
 
 def _acronyms(left: str, right: str) -> Verdict:
@@ -265,7 +294,10 @@ def _by_words(lefts: tuple[str, ...], rights: tuple[str, ...], left: str, right:
     """Each word needs its like on the other side; a word too many on one side weakens, a different one decides."""
     if not lefts or not rights:
         return 0.0, (Reason(*_NOTHING_SHARED, None, left, right),)
-    if any(one != other and one.isdigit() and other.isdigit() for one, other in zip(sorted(lefts), sorted(rights), strict=False)):
+    if any(
+        one != other and one.isdigit() and other.isdigit()
+        for one, other in zip(sorted(lefts), sorted(rights), strict=False)
+    ):
         return 0.2, (Reason("numbers_differ", 0.2, None, left, right),)
     short, long = (lefts, rights) if len(lefts) <= len(rights) else (rights, lefts)
     scores = [max(_words_alike(word, other) for other in long) for word in short]
@@ -279,7 +311,11 @@ def _by_words(lefts: tuple[str, ...], rights: tuple[str, ...], left: str, right:
 def _words_alike(left: str, right: str) -> float:
     """Long common words agree by stem („Europäische“, „Europäischen“)."""
     for ending in ("en", "em", "er", "es", "e", "s", "n"):
-        if left.removesuffix(ending) == right.removesuffix(ending) or left.removesuffix(ending) == right or left == right.removesuffix(ending):
+        if (
+            left.removesuffix(ending) == right.removesuffix(ending)
+            or left.removesuffix(ending) == right
+            or left == right.removesuffix(ending)
+        ):
             return 1.0
     bare = {left.rstrip("nrsme"), right.rstrip("nrsme")}
     return 1.0 if len(bare) == 1 and len(left) > 4 else likeness(left, right)
@@ -291,12 +327,21 @@ def _places(left: str, right: str) -> Verdict:
     one, other = name_facts().places.country_of(left), name_facts().places.country_of(right)
     if one or other:
         score = 0.98 if one == other else 0.1
-        return score, (Reason("country_same" if one == other else "country_differs", score, None, one or left, other or right),)
+        return score, (
+            Reason(
+                "country_same" if one == other else "country_differs",
+                score,
+                None,
+                one or left,
+                other or right,
+            ),
+        )
     lefts, rights = words_in(left), words_in(right)
     if len(lefts) != len(rights):
         return 0.3, (Reason("words_differ", 0.3, None, left, right),)
     score = min((likeness(a, b) for a, b in zip(lefts, rights, strict=True)), default=0.0)
     if len(lefts) == 1 and land_stem(left) == land_stem(right) and len(land_stem(left)) > 4:
         score = max(score, 0.9)
-    return round(score if score >= SAME_SURNAME else min(score, 0.75), 4), (Reason("place_sounds", round(score, 3), None, left, right),)
-
+    return round(score if score >= SAME_SURNAME else min(score, 0.75), 4), (
+        Reason("place_sounds", round(score, 3), None, left, right),
+    )

@@ -125,8 +125,15 @@ def _gathered(uses: Iterator[NameUse]) -> dict[str, _Form]:
 
 def _rulings(decisions: Iterable[Decision]) -> list[tuple[str, str, bool]]:
     """Pairs of names that people ruled the same (True) or apart (False), the oldest first."""
-    kept = [row for row in decisions if row.kind in ("same", "not_same") and row.withdrawn_at is None and len(row.values) >= 2]
-    return [(row.values[0], row.values[1], row.kind == "same") for row in sorted(kept, key=lambda row: (row.at, row.id))]
+    kept = [
+        row
+        for row in decisions
+        if row.kind in ("same", "not_same") and row.withdrawn_at is None and len(row.values) >= 2
+    ]
+    return [
+        (row.values[0], row.values[1], row.kind == "same")
+        for row in sorted(kept, key=lambda row: (row.at, row.id))
+    ]
 
 
 class _Settling:
@@ -232,8 +239,13 @@ class _Settling:
         return [found[number] for number in sorted(found)]
 
     def _blocks_of(self, form: _Form) -> list[str]:
-        letters = given_classes(form.name) if form.kind == "PER" else ("",)
-        return [f"{form.kind}:{letter}:{key}" for letter in letters for key in block_keys(form.kind, form.name)]
+        keys = block_keys(form.kind, form.name)
+        if form.kind != "PER":
+            return [f"{form.kind}:{key}" for key in keys]
+        return [
+            *(f"PER:{letter}:{key}" for letter in given_classes(form.name) for key in keys if "+" not in key),
+            *(f"PER:{key}" for key in keys if "+" in key),
+        ]
 
     def _weigh(self, form: _Form, cluster: _Cluster) -> tuple[float, tuple[Reason, ...], _Form | None]:
         """The best score with a member, zero where any member contradicts."""
@@ -256,7 +268,9 @@ class _Settling:
         """True where the clusters that fit do not contradict each other."""
         clusters = [cluster for _, cluster, _ in fits]
         return all(
-            self._weigh(one.members[0], other)[0] >= SAME for at, one in enumerate(clusters) for other in clusters[at + 1 :]
+            self._weigh(one.members[0], other)[0] >= SAME
+            for at, one in enumerate(clusters)
+            for other in clusters[at + 1 :]
         )
 
     def _add(self, form: _Form, cluster: _Cluster | None) -> None:
@@ -269,7 +283,7 @@ class _Settling:
             if cluster not in self.blocks[key][-_MOST_COMPARED:]:
                 self.blocks[key].append(cluster)
         if form.kind == "PER":
-            for key in block_keys("PER", form.name):
+            for key in block_keys("PER", person_parts(form.name).surname):
                 block = self.blocks[f"PER surname:{key}"]
                 if cluster not in block[-_MOST_COMPARED:]:
                     block.append(cluster)
@@ -283,7 +297,7 @@ class _Settling:
         for member in other.members:
             for key in self._blocks_of(member):
                 self.blocks[key] = [target if entry is other else entry for entry in self.blocks[key]]
-            for key in block_keys("PER", member.name) if member.kind == "PER" else ():
+            for key in block_keys("PER", person_parts(member.name).surname) if member.kind == "PER" else ():
                 name = f"PER surname:{key}"
                 self.blocks[name] = [target if entry is other else entry for entry in self.blocks[name]]
 
@@ -315,7 +329,13 @@ class _Settling:
                     continue
                 target = by_number[next(iter(owners[alias]))]
                 if all(self._may_join(member, target) for member in cluster.members):
-                    reason = Reason("introduced_as", 0.95, "stands in brackets behind the long form", alias, target.members[0].name)
+                    reason = Reason(
+                        "introduced_as",
+                        0.95,
+                        "stands in brackets behind the long form",
+                        alias,
+                        target.members[0].name,
+                    )
                     self._note(self.forms[key], target.members[0], 0.95, True, (reason,))
                     self._merge(target, cluster)
 
@@ -334,7 +354,13 @@ class _Settling:
             reason = Reason("only_bearer", 0.85, None, form.name, best.members[0].name)
             self.surname_only[form.key] = (0.85, (reason,))
         elif best.docs >= _DOMINANT * max(1, rest):
-            reason = Reason("dominant_bearer", 0.6, f"{best.docs} documents, all others {rest}", form.name, best.members[0].name)
+            reason = Reason(
+                "dominant_bearer",
+                0.6,
+                f"{best.docs} documents, all others {rest}",
+                form.name,
+                best.members[0].name,
+            )
             self.surname_only[form.key] = (0.6, (reason,))
         else:
             self.ambiguous[form.key] = (Reason("several_fit", None, names),)
@@ -373,7 +399,9 @@ class _Settling:
     def rows(self) -> Iterator[Row]:
         """Pairs, entities, forms."""
         yield from (self.pairs[key] for key in sorted(self.pairs))
-        clusters = sorted({cluster.number: cluster for cluster in self.clusters.values()}.values(), key=lambda it: it.number)
+        clusters = sorted(
+            {cluster.number: cluster for cluster in self.clusters.values()}.values(), key=lambda it: it.number
+        )
         ids: dict[int, str] = {}
         bearers: dict[str, Counter[int]] = defaultdict(Counter)
         for cluster in clusters:
@@ -393,12 +421,22 @@ class _Settling:
         cluster = self.clusters.get(target)
         row_id = content_id("ef", key)
         if cluster is None:
-            return EntityForm(row_id, key, None, 0.0, self.ambiguous.get(target, (Reason("several_fit", None),)))
+            return EntityForm(
+                row_id, key, None, 0.0, self.ambiguous.get(target, (Reason("several_fit", None),))
+            )
         score, reasons = self.surname_only.get(target, (0.0, ()))
         if not reasons:
             alone = len(cluster.members) == 1
             score = 0.95 if alone else 0.9
-            reasons = (Reason("own_form" if alone else "spelling_of", score, None, self.forms[target].name, _entity_name(cluster)),)
+            reasons = (
+                Reason(
+                    "own_form" if alone else "spelling_of",
+                    score,
+                    None,
+                    self.forms[target].name,
+                    _entity_name(cluster),
+                ),
+            )
         return EntityForm(row_id, key, ids[cluster.number], score, reasons)
 
 
@@ -424,17 +462,25 @@ def _fullest_first(form: _Form) -> tuple[int, int, str]:
 
 
 def _bears(cluster: _Cluster, surname: str) -> bool:
-    return any(surnames_alike(person_parts(member.name).surname, surname) >= 0.9 for member in cluster.members[:_MOST_MEMBERS])
+    return any(
+        surnames_alike(person_parts(member.name).surname, surname) >= 0.9
+        for member in cluster.members[:_MOST_MEMBERS]
+    )
 
 
 def _entity(cluster: _Cluster) -> Entity:
     smallest = min(member.key for member in cluster.members)
     names = _names(cluster)
     docs = cluster.docs
-    reasons = [Reason("named_in", None, f"{docs} document{'' if docs == 1 else 's'}, {len(cluster.members)} forms")]
+    reasons = [
+        Reason("named_in", None, f"{docs} document{'' if docs == 1 else 's'}, {len(cluster.members)} forms")
+    ]
     counts = Counter(role for member in cluster.members for role, _ in member.roles.elements())
     if cluster.kind == "PER":
-        reasons += [Reason("role", None, role) for role, _ in sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:4]]
+        reasons += [
+            Reason("role", None, role)
+            for role, _ in sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:4]
+        ]
     code = country_name_of(smallest)
     return Entity(
         id=content_id("e", cluster.kind, smallest),
@@ -451,7 +497,10 @@ def _spellings(cluster: _Cluster) -> dict[str, tuple[int, Counter[str]]]:
     """Every spelling with how often it is used, and in texts of which language."""
     found: dict[str, tuple[int, Counter[str]]] = {}
     for member in cluster.members:
-        for spelling, count in (*member.spellings.items(), *((other, count) for other, count in member.others.items())):
+        for spelling, count in (
+            *member.spellings.items(),
+            *((other, count) for other, count in member.others.items()),
+        ):
             known = found.get(spelling, (0, Counter()))
             found[spelling] = (known[0] + count, known[1] + member.languages.get(spelling, Counter()))
     return found
@@ -520,7 +569,9 @@ def _role_row(key: str, bearers: Counter[int], ids: dict[int, str], names: dict[
     row_id = content_id("ef", key)
     if len(bearers) == 1:
         number, count = next(iter(bearers.items()))
-        reason = Reason("role_in_case", 0.5, f"{count} document{'' if count == 1 else 's'}", None, names[number])
+        reason = Reason(
+            "role_in_case", 0.5, f"{count} document{'' if count == 1 else 's'}", None, names[number]
+        )
         return EntityForm(row_id, key, ids[number], 0.5, (reason,))
     shown = " / ".join(sorted(names[number] for number in bearers)[:4])
     return EntityForm(row_id, key, None, 0.0, (Reason("several_fit", None, shown),))

@@ -9,7 +9,14 @@ from lagebild.resolve.facts import name_facts
 from lagebild.resolve.roles import is_role_word, read_role
 from lagebild.textkit.normal import fold
 
-__all__ = ["acronym_after", "adjective_owner", "follows_as_owner", "roles_after", "roles_before", "title_gender"]
+__all__ = [
+    "acronym_after",
+    "adjective_owner",
+    "follows_as_owner",
+    "roles_after",
+    "roles_before",
+    "title_gender",
+]
 
 _REACH = 160
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’.][^\W_]+)*[’'.]?")
@@ -62,7 +69,11 @@ def _role_start(words: list[str], language: str) -> int | None:
             return kept
         if key in facts.definite or key in facts.indefinite or key in facts.possessive:
             return at - 1
-        if word[:1].islower() and (_ADJECTIVE.match(word) or language == "en") and _fits_adjective(word, language):
+        if (
+            word[:1].islower()
+            and (_ADJECTIVE.match(word) or language == "en")
+            and _fits_adjective(word, language)
+        ):
             at -= 1
             if _surely_adjective(word):
                 kept = at
@@ -78,7 +89,11 @@ def _role_start(words: list[str], language: str) -> int | None:
 def _surely_adjective(word: str) -> bool:
     """„russische“, „ehemaliger“: no verb that happens to end like an adjective („teilte Kremlsprecher X mit“)."""
     key = fold(word)
-    return bool(country_of(word)) or key.rstrip("nrsme").endswith("isch") or key.startswith(name_facts().former_words)
+    return (
+        bool(country_of(word))
+        or key.rstrip("nrsme").endswith("isch")
+        or key.startswith(name_facts().former_words)
+    )
 
 
 def _fits_adjective(word: str, language: str) -> bool:
@@ -102,7 +117,7 @@ def _role_before_comma(before: str, language: str) -> tuple[str, ...]:
         if _names_role(words[at], language):
             first = _role_start(words[: at + 1], language)
             start = at if first is None else first
-            if not start or fold(words[start]) not in name_facts().definite:
+            if fold(words[start]) not in name_facts().definite:
                 return ()
             role = read_role(" ".join(words[start:]), language)
             return (role.words,) if role else ()
@@ -117,7 +132,9 @@ def _is_link(word: str) -> bool:
     return key in facts.links or key in facts.definite or key in facts.indefinite
 
 
-def roles_after(text: str, end: int, ceiling: int, language: str, names: frozenset[int] = frozenset()) -> tuple[str, ...]:
+def roles_after(
+    text: str, end: int, ceiling: int, language: str, names: frozenset[int] = frozenset()
+) -> tuple[str, ...]:
     """The roles in an apposition: „X, Chef des Generalstabs Russlands,“. `names` are the starts of persons' names.
 
     Nothing where a clause begins („X, der Minister sagte …“) or the role belongs to the next name („X, Präsident Y“).
@@ -128,7 +145,9 @@ def roles_after(text: str, end: int, ceiling: int, language: str, names: frozens
         return ()
     offset = end + match.end()
     stop = _STOP.search(segment, match.end())
-    words = list(_WORD.finditer(text, offset, end + stop.start() if stop else end + len(segment)))[:_MOST_AFTER]
+    words = list(_WORD.finditer(text, offset, end + stop.start() if stop else end + len(segment)))[
+        :_MOST_AFTER
+    ]
     taken = _apposition(words, names, language)
     if not taken:
         return ()
@@ -154,8 +173,15 @@ def _apposition(words: list[re.Match[str]], names: frozenset[int], language: str
                 return []
         elif lower and key in facts.joining:
             return taken
-        elif lower and not _is_link(word) and not (_ADJECTIVE.match(word) and after[:1].isupper() and _is_link(taken[-1])):
-            return taken if language == "en" else []
+        elif (
+            lower
+            and not _is_link(word)
+            and not (_ADJECTIVE.match(word) and after[:1].isupper() and _is_link(taken[-1]))
+        ):
+            if language != "en":
+                return []
+            if not _is_link(taken[-1]):
+                return taken
         taken.append(word)
     return taken if head else []
 
@@ -183,7 +209,11 @@ def adjective_owner(text: str, start: int, floor: int, language: str) -> tuple[s
             return country_of(word), word
         if word[:1].islower() and key.rstrip("nrsme").endswith("isch"):
             return owner_of(word), word
-        if word[:1].isupper() and word is words[-1] and (word.endswith(("'s", "’s")) or (language == "de" and word.endswith("s"))):
+        if (
+            word[:1].isupper()
+            and word is words[-1]
+            and (word.endswith(("'s", "’s")) or (language == "de" and word.endswith("s")))
+        ):
             return owner_of(word), word
         if language == "en" and word[:1].isupper() and key.endswith(name_facts().land_endings):
             return owner_of(word), word
@@ -196,8 +226,10 @@ def follows_as_owner(gap: str) -> bool:
     """True where only „in“, „der“, „von“, "of the" or nothing but space stands between a body and the place after it."""
     facts = name_facts()
     words = gap.split()
-    return len(gap) < 20 and not _STOP.search(gap) and all(
-        fold(word) in facts.owner_links or fold(word) in facts.definite for word in words
+    return (
+        len(gap) < 20
+        and not _STOP.search(gap)
+        and all(fold(word) in facts.owner_links or fold(word) in facts.definite for word in words)
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lagebild.lang.data import LANGUAGES, read_data
+from lagebild.lang.lexicon import Lexicon, lexicon
 from lagebild.model.document import Block, Document, Masthead
 from lagebild.model.identity import NameUse
 from lagebild.model.ids import place_id
@@ -34,6 +35,7 @@ __all__ = ["FURNITURE", "NameTools", "gather_names", "in_content"]
 FURNITURE = "furniture"
 """The note in the id of a use that stands in furniture only: such names make no place and weigh nothing."""
 
+_SEAT = re.compile(r"[ \u00a0]in[ \u00a0]([A-ZÄÖÜ][\w’'-]{2,30})(?![\w-])")
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _CAPITAL = re.compile(r"[A-ZÄÖÜ][\w’'-]{3,40}")
 _MOST_ROLES = 6
@@ -55,7 +57,7 @@ class NameTools:
 
     @classmethod
     def digest(cls) -> str:
-        return facts_digest()
+        return f"{facts_digest()}-{Lexicon.digest()}"
 
 
 @dataclass
@@ -110,6 +112,7 @@ class _Gathering:
         self.sentence_starts = [sentence.start for sentence in self.sentences]
         self.phrases = dict(self._phrases())
         self.kinds = self._majorities()
+        self.surnames = self._full_surnames()
 
     def uses(self) -> Iterator[NameUse]:
         """All uses of the document."""
@@ -136,19 +139,46 @@ class _Gathering:
             votes[fold(mention.base)][mention.kind] += round(100 * mention.score) + 1
         return {form: max(sorted(counts), key=lambda kind: counts[kind]) for form, counts in votes.items()}
 
+    def _full_surnames(self) -> set[str]:
+        """The family names of persons whom the document names in full: the same word alone is no town."""
+        full = [
+            mention.base
+            for mention in self.mentions
+            if not mention.derived and self.kinds[fold(mention.base)] == "PER"
+        ]
+        return {
+            fold(parts.surname) for parts in map(person_parts, full) if parts.given and len(parts.surname) > 3
+        }
+
     def _kind(self, mention: Mention) -> MentionKind:
         if mention.id in self.phrases:
             return "ORG"
-        return "LOC" if mention.derived else self.kinds[fold(mention.base)]
+        if mention.derived:
+            return "LOC"
+        key = fold(mention.base)
+        if key in self.surnames and self.kinds[key] != "PER" and not self._after_preposition(mention):
+            return "PER"
+        return self.kinds[key]
+
+    def _after_preposition(self, mention: Mention) -> bool:
+        before = self.text[max(0, mention.start - 12) : mention.start].split()
+        return bool(before) and before[-1].lower() in name_facts().places.prepositions
 
     def _phrases(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Mentions inside the name of a body of several words ("General Staff"), with the place of the whole."""
         if self.language != "en":
             return
         for mention in self.mentions:
-            before = [match.start() for match in _TOKEN.finditer(self.text, max(0, mention.start - 40), mention.end)]
+            before = [
+                match.start() for match in _TOKEN.finditer(self.text, max(0, mention.start - 40), mention.end)
+            ]
             ends = [match.end() for match in _TOKEN.finditer(self.text, mention.start, mention.end + 40)]
-            spans = [(start, end) for start in before[-3:] for end in ends[:3] if start <= mention.start and end >= mention.end]
+            spans = [
+                (start, end)
+                for start in before[-3:]
+                for end in ends[:3]
+                if start <= mention.start and end >= mention.end
+            ]
             for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
                 if " " in self.text[start:end] and institution(self.text[start:end]):
                     yield mention.id, (start, end)
@@ -175,7 +205,9 @@ class _Gathering:
     def _person(self, mention: Mention) -> _Item:
         low, high = self._sentence(mention.start)
         names = frozenset(
-            other.start for other in self._around(mention.start, mention.end + 160) if other.start != mention.start
+            other.start
+            for other in self._around(mention.start, mention.end + 160)
+            if other.start != mention.start
         )
         roles: tuple[str, ...] = ()
         if self.language in LANGUAGES:
@@ -185,7 +217,9 @@ class _Gathering:
             )
         content = self._in_content(mention.start)
         base = mention.base
-        return _Item(mention.start, mention.end, base, "PER", form_key("PER", base), mention.id, content, roles=roles)
+        return _Item(
+            mention.start, mention.end, base, "PER", form_key("PER", base), mention.id, content, roles=roles
+        )
 
     def _around(self, start: int, end: int) -> Iterator[Mention]:
         at = bisect_right(self.mentions, start, key=lambda it: it.start)
@@ -197,9 +231,13 @@ class _Gathering:
 
     def _meeting(self, item: _Item, near: dict[str, list[_Group]]) -> _Group | None:
         """The one group of the document whose name is another spelling of this one."""
-        candidates = {id(group): group for key in block_keys("PER", item.form) for group in near[key][:_MOST_COMPARED]}
+        candidates = {
+            id(group): group for key in block_keys("PER", item.form) for group in near[key][:_MOST_COMPARED]
+        }
         found = [
-            group for group in candidates.values() if explain_names(item.form, group.items[0].form, "PER")[0] >= SAME
+            group
+            for group in candidates.values()
+            if explain_names(item.form, group.items[0].form, "PER")[0] >= SAME
         ]
         return found[0] if len(found) == 1 else None
 
@@ -214,11 +252,14 @@ class _Gathering:
         return list(alone.values())
 
     def _bearer(self, item: _Item, near: dict[str, list[_Group]]) -> _Group | None:
-        candidates = {id(group): group for key in block_keys("PER", item.form) for group in near[key][:_MOST_COMPARED]}
+        candidates = {
+            id(group): group for key in block_keys("PER", item.form) for group in near[key][:_MOST_COMPARED]
+        }
         fits = [
             group
             for group in candidates.values()
-            if surnames_alike(person_parts(group.items[0].form).surname, person_parts(item.form).surname) >= 0.9
+            if surnames_alike(person_parts(group.items[0].form).surname, person_parts(item.form).surname)
+            >= 0.9
         ]
         before = [group for group in fits if group.items[0].start < item.start]
         if len(before) == 1:
@@ -241,7 +282,17 @@ class _Gathering:
             group = groups.setdefault(key, _Group("LOC", key))
             roles = self._region_words(mention)
             group.items.append(
-                _Item(mention.start, mention.end, form, "LOC", key, mention.id, self._in_content(mention.start), mention.derived, roles)
+                _Item(
+                    mention.start,
+                    mention.end,
+                    form,
+                    "LOC",
+                    key,
+                    mention.id,
+                    self._in_content(mention.start),
+                    mention.derived,
+                    roles,
+                )
             )
         return list(groups.values())
 
@@ -268,8 +319,14 @@ class _Gathering:
             return ()
         words = name_facts().places.region_words
         before = self.text[max(0, mention.start - 40) : mention.start].split()[-1:]
-        after = self.text[mention.end : mention.end + 30].split()[:1] if self.text[mention.end : mention.end + 1] == " " else []
-        return tuple(word for word in (*before, *(part.rstrip(".,;:") for part in after)) if fold(word) in words)
+        after = (
+            self.text[mention.end : mention.end + 30].split()[:1]
+            if self.text[mention.end : mention.end + 1] == " "
+            else []
+        )
+        return tuple(
+            word for word in (*before, *(part.rstrip(".,;:") for part in after)) if fold(word) in words
+        )
 
     # Bodies
 
@@ -296,7 +353,9 @@ class _Gathering:
         form = self._owned_form(start, end, base)
         kind = self._kind(mention)
         kind = "ORG" if read_body(form).kind else kind
-        return _Item(start, end, form, kind, form_key(kind, form), mention.id, self._in_content(mention.start))
+        return _Item(
+            start, end, form, kind, form_key(kind, form), mention.id, self._in_content(mention.start)
+        )
 
     def _owned_form(self, start: int, end: int, base: str) -> str:
         """„ukrainischer Generalstab“, „Verteidigungsministerium in Starograd“: the noun with the words that say whose it is."""
@@ -311,9 +370,21 @@ class _Gathering:
         if at < len(self.mentions):
             after = self.mentions[at]
             gap = self.text[end : after.start]
-            if after.end <= high and (after.kind == "LOC" or owner_of(after.base)[:1] != "~") and follows_as_owner(gap):
+            if (
+                after.end <= high
+                and (after.kind == "LOC" or owner_of(after.base)[:1] != "~")
+                and follows_as_owner(gap)
+            ):
                 return f"{base}{self.text[end : after.end]}"
-        return base
+        return base + self._unknown_seat(end)
+
+    def _unknown_seat(self, end: int) -> str:
+        """„ in Portalba“: a place that no list has, behind a body; ordinary nouns („in Aussicht“) are left out."""
+        match = _SEAT.match(self.text, end)
+        words = lexicon(self.language)
+        if match is None or words is None or words.knows(match[1]) or words.knows(match[1].lower()):
+            return ""
+        return match[0]
 
     def _adjective(self, word: str, gender: str) -> str:
         if not word[:1].islower() or self.language != "de":
@@ -325,7 +396,9 @@ class _Gathering:
         """Nouns of bodies that no mention covers."""
         if self.language not in LANGUAGES:
             return
-        covered = sorted(self.phrases.get(mention.id, (mention.start, mention.end)) for mention in self.mentions)
+        covered = sorted(
+            self.phrases.get(mention.id, (mention.start, mention.end)) for mention in self.mentions
+        )
         starts = [start for start, _ in covered]
         for block in self.blocks:
             if not block.content:
@@ -374,15 +447,21 @@ class _Gathering:
 
     def _rows(self, group: _Group) -> Iterator[NameUse]:
         for content in (True, False):
-            items = sorted((item for item in group.items if item.content == content), key=lambda it: (it.start, it.end))
+            items = sorted(
+                (item for item in group.items if item.content == content), key=lambda it: (it.start, it.end)
+            )
             if items:
                 yield self._row(group, items, content)
 
     def _row(self, group: _Group, items: list[_Item], content: bool) -> NameUse:
         forms = list(dict.fromkeys(item.form for item in items if not item.derived)) or [items[0].form]
         counts = Counter(item.form for item in items)
-        ranked = sorted(forms, key=lambda form: (-_fullness(group.kind, form, group.aliases), -counts[form], form))
-        form = self._country_form(group.key) or ranked[0] if all(item.derived for item in items) else ranked[0]
+        ranked = sorted(
+            forms, key=lambda form: (-_fullness(group.kind, form, group.aliases), -counts[form], form)
+        )
+        form = (
+            self._country_form(group.key) or ranked[0] if all(item.derived for item in items) else ranked[0]
+        )
         key = form_key(group.kind, form) if group.kind == "PER" else group.key
         others = dict.fromkeys([*ranked, *group.aliases])
         others.pop(form, None)

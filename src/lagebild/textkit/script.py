@@ -15,7 +15,16 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["LONGEST_NAME", "coarse_keys", "german_spelling", "readings", "romanise", "script_of", "sounds_digest", "spoken"]
+__all__ = [
+    "LONGEST_NAME",
+    "coarse_keys",
+    "german_spelling",
+    "readings",
+    "romanise",
+    "script_of",
+    "sounds_digest",
+    "spoken",
+]
 
 LONGEST_NAME = 60
 """Only so many letters of one word are read: no name part is longer, and hostile input is."""
@@ -26,7 +35,7 @@ _J_BEFORE_VOWEL = re.compile(r"[ij]+(?=[aouOÖÜ])")
 _J_ELSEWHERE = re.compile(r"[ij]+(?![aouOÖÜ])")
 _SILENT_H = re.compile(r"(?<=[aeiouÄÖÜ])x(?=[bcdfgklmnprstvzSZCD]|$)")
 _DOUBLE = re.compile(r"(.)\1+")
-_FRENCH_END = re.compile(r"(?<=[iao]n)e$")
+_FRENCH_END = re.compile(r"(?<=in)e$")
 _COARSE = str.maketrans(
     {
         **dict.fromkeys("szcSZCD", "S"),
@@ -53,6 +62,7 @@ def sounds_digest() -> str:
     return sha256(files("lagebild.textkit").joinpath("romanisation.toml").read_bytes()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=65536)
 def script_of(text: str) -> str:
     """ISO 15924 code of the script in which most letters of a text are written; Zyyy where there is no letter.
 
@@ -189,10 +199,14 @@ def _spelling_marks(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(mark) for mark in _tables()["spelling"][kind])
 
 
+@lru_cache(maxsize=65536)
 def german_spelling(name: str) -> int:
     """How many marks of German spelling a transliterated name has, less those of other ones: above 0 for „Schaworonkow“."""
     words = name[: 4 * LONGEST_NAME].casefold().split()
-    german, other = (sum(bool(mark.search(word)) for word in words for mark in _spelling_marks(kind)) for kind in ("german", "other"))
+    german, other = (
+        sum(bool(mark.search(word)) for word in words for mark in _spelling_marks(kind))
+        for kind in ("german", "other")
+    )
     return german - other
 
 
