@@ -20,8 +20,8 @@ SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 AGENCY = """Kanalbehörde sperrt die Schleuse von Wehlau
 
-WEHLAU (dpa) – Die Kanalbehörde hat am Dienstag die Schleuse von Wehlau gesperrt, nachdem ein Taucher einen Riss im unteren Tor
-gefunden hatte. „Wir lassen hier niemanden durch, bis der Stahl geprüft ist“, sagte Behördenleiterin Marit Sörensen am Mittwoch in
+WEHLAU (dpa) – Die Kanalbehörde hat am Dienstag die Schleuse von Wehlau gesperrt, nachdem ein Taucher einen Riss im unteren Tor \
+gefunden hatte. „Wir lassen hier niemanden durch, bis der Stahl geprüft ist“, sagte Behördenleiterin Marit Sörensen am Mittwoch in \
 Hamburg. Mindestens 14 Schiffe warten im Oberwasser.
 
 Der Schifferverband behauptete, der Riss sei seit Monaten bekannt gewesen. Die Behörde bestritt, dass sie davon gewusst habe.
@@ -32,7 +32,7 @@ EDITED = """Kurier an der Wehle
 
 Schleuse dicht, Schiffer sauer
 
-Die Kanalbehörde hat am Dienstag die Schleuse von Wehlau gesperrt, nachdem ein Taucher einen Riss im unteren Tor gefunden hatte.
+Die Kanalbehörde hat am Dienstag die Schleuse von Wehlau gesperrt, nachdem ein Taucher einen Riss im unteren Tor gefunden hatte. \
 Mehr als 20 Schiffe warten im Oberwasser, wie Marit Sörensen mitteilte. „Das ist ein Skandal“, klagte Verbandschef Piotr Halski.
 
 LESEN SIE AUCH: Warum die Fähre nach Grönau nicht mehr fährt
