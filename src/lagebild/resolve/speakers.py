@@ -29,6 +29,8 @@ _BACK = 4
 """How many sentences a pronoun may reach back; 6 added more wrong persons than right ones."""
 
 _FITS = 0.6
+_MOST_BEARERS = 40
+"""Of more people with roles of one kind only the first are held against a description: it is ambiguous anyway."""
 _CLEAR = 0.12
 
 
@@ -128,6 +130,14 @@ class _Naming:
         ]
         self.sentence_starts = [sentence.start for sentence in self.sentences]
         self.people = {use.id: self._person(use) for use in doc.rows(NameUse) if use.kind == "PER"}
+        self.by_kind: dict[str, list[_Person]] = {}
+        self.by_entity: dict[str, _Person] = {}
+        for _, person in sorted(self.people.items()):
+            if person.entity_id is not None:
+                self.by_entity.setdefault(person.entity_id, person)
+            for kind in dict.fromkeys(role.kind for role in person.roles):
+                self.by_kind.setdefault(kind, []).append(person)
+        self.spokesmen: dict[tuple[str, str], _Answer] = {}
         self.words_quoted = sorted(
             (piece.start, piece.end)
             for quote in self.quotes
@@ -144,6 +154,8 @@ class _Naming:
             if quote.speaker is not None and answer.who:
                 at = self._sentence_at(quote.speaker.start)
                 self.answers.setdefault(at, []).append(answer)
+                if answer.kind == "organisation" and answer.role is not None:
+                    self.spokesmen[answer.role.kind, answer.role.field] = answer
             yield Speaker(
                 id=content_id("sp", quote.id),
                 doc_id=self.doc.id,
@@ -311,7 +323,7 @@ class _Naming:
         fits = sorted(
             (
                 (max((agree(role, known) for known in person.roles), default=0.0), person)
-                for person in self._persons_here()
+                for person in self.by_kind.get(role.kind, [])[:_MOST_BEARERS]
             ),
             key=lambda it: (-it[0], it[1].use.id),
         )
@@ -349,19 +361,14 @@ class _Naming:
                 role,
             )
         name = form.reasons[0].right if form.reasons else None
-        for person in self._persons_here():
-            if person.entity_id == form.entity_id:
-                reason = Reason(
-                    "role_in_case", 0.7, "the document names the person, another one the role", words, name
-                )
-                return _Answer(
-                    "person", form.entity_id, 0.7, (reason,), f"u{person.use.id}", person.gender, role
-                )
+        person = self.by_entity.get(form.entity_id)
+        if person is not None:
+            detail = "the document names the person, another one the role"
+            reason = Reason("role_in_case", 0.7, detail, words, name)
+            who = f"u{person.use.id}"
+            return _Answer("person", form.entity_id, 0.7, (reason,), who, person.gender, role)
         reason = Reason("candidate_elsewhere", 0.5, "only other documents name such a person", words, name)
         return _Answer("person", None, 0.4, (reason,), f"r{role.key}", role.gender, role)
-
-    def _persons_here(self) -> list[_Person]:
-        return [self.people[key] for key in sorted(self.people)]
 
     def _introduced_without_name(self, role: Role, piece: Piece) -> bool:
         """True for „the diplomat“ shortly after "a Western diplomat", with no diplomat by name between."""
@@ -397,23 +404,10 @@ class _Naming:
         if role.article != "indefinite" and (answer := self._bearer(role, words)).entity_id:
             return answer
         if role.article != "indefinite":
-            said = [
-                known
-                for number in sorted(self.answers)
-                for known in self.answers[number]
-                if known.role is not None
-            ]
-            for known in reversed(said):
-                if (
-                    known.kind == "organisation"
-                    and known.role
-                    and (known.role.kind, known.role.field) == (role.kind, role.field)
-                ):
-                    return replace(
-                        known,
-                        reasons=(Reason("spokesman_of_before", 0.6, None, words), *known.reasons),
-                        role=role,
-                    )
+            known = self.spokesmen.get((role.kind, role.field))
+            if known is not None:
+                reason = Reason("spokesman_of_before", 0.6, None, words)
+                return replace(known, reasons=(reason, *known.reasons)[:5], role=role)
         for mention in self._mentions(piece.start, piece.end):
             use, link = self.uses.get(mention.id), self.links.get(mention.id)
             if use and use.kind == "ORG" and link:
