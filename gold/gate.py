@@ -71,16 +71,28 @@ def read_stage(folder: Path) -> Stage:
 
 
 def gold_digest(folder: Path) -> str:
-    """16 hex digits over names and contents of the labelled cases: every file below but floors, code and hidden ones."""
+    """16 hex digits over names and contents of the labelled cases: every file below but floors, code and hidden ones.
+
+    A file `elsewhere.txt` names folders outside (relative, a line each) whose files are cases too.
+    """
     hashed = sha256()
-    for path in sorted(folder.rglob("*"), key=lambda one: one.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and name != FLOORS and path.suffix != ".py":
+    elsewhere = folder / "elsewhere.txt"
+    named = elsewhere.read_text(encoding="utf-8").split() if elsewhere.is_file() else []
+    for root in (folder, *(folder / name for name in named)):
+        for name, path in _case_files(root):
             data = path.read_bytes()
             hashed.update(f"{name}\0{len(data)}\0".encode())
             hashed.update(data)
     return hashed.hexdigest()[:16]
+
+
+def _case_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Files below `root` that hold cases, by their relative path, sorted."""
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    for name, path in sorted(found.items()):
+        hidden = any(part.startswith((".", "__")) for part in name.split("/"))
+        if not hidden and name != FLOORS and path.suffix != ".py":
+            yield name, path
 
 
 def measured(stage: Stage) -> dict[str, float]:

@@ -94,6 +94,16 @@ def test_the_digest_sees_cases_and_not_code_or_floors(folder: Path) -> None:
     assert gold_digest(folder) != changed
 
 
+def test_the_digest_sees_cases_that_lie_elsewhere(folder: Path) -> None:
+    others = folder.parent / "examples"
+    others.mkdir()
+    (others / "a.txt").write_text("Ein Bericht.", encoding="utf-8")
+    (folder / "elsewhere.txt").write_text("../examples\n", encoding="utf-8")
+    before = gold_digest(folder)
+    (others / "a.txt").write_text("Ein anderer Bericht.", encoding="utf-8")
+    assert gold_digest(folder) != before
+
+
 def test_stages_are_folders_with_a_measure(folder: Path) -> None:
     (folder.parent / "empty").mkdir()
     assert [stage.name for stage in stages(folder.parent)] == ["speech"]
