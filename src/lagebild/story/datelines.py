@@ -47,6 +47,8 @@ _AHEAD = (-0.5, 0.0, -0.2, -0.4, -0.6, -1.0, -1.5)
 _MENTIONS = 3  # a weekday named more often counts no more than this
 _SPREAD = 1.5  # days within so much of the best day stay possible (a factor of four and a half)
 _WIDEST = 7  # days an inferred interval may have
+# From which loss on a day contradicts a tie, or lies too far from a document; a third of the evidence at odds is too much.
+_CONTRADICTS, _TOO_FAR, _AT_ODDS = 0.5, 2.0, 0.34
 _NAMED_DAY = 3.0  # against a day on which a weekday would not be the named date it falls on
 # One rare word shared in the sentence (or two around it), more in the sentence, a shared passage; the most in all.
 _TIE_ONE, _TIE_MORE, _TIE_COPIED, _TIE_MOST = 1.0, 2.5, 4.0, 6.0
@@ -144,12 +146,33 @@ class _Dated:
     begins: date | None = None  # the first past day it names by weekday: what it tells of had happened then
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """One thing that speaks for some days: its weight, how it is known, what it speaks `against`."""
+
+    weight: float
+    source: Anchor
+    reason: Reason
+    at: tuple[Span, ...]
+    against: Mapping[date, float]
+
+    @property
+    def anchors(self) -> bool:
+        """True where it ties the document to the calendar; a weekday alone does not."""
+        return self.reason.name not in ("weekday_named", "names_day", "looks_ahead_to")
+
+    @property
+    def contradicts(self) -> float:
+        """The loss from which a day is at odds with this."""
+        return _TOO_FAR if self.reason.name in ("like_document", "shared_passage") else _CONTRADICTS
+
+
 @dataclass
 class _Scale:
     """The days weighed for a document, and the evidence that was laid on them."""
 
     scores: dict[date, float]
-    evidence: list[tuple[float, Anchor, Reason, tuple[Span, ...]]] = field(default_factory=list)
+    evidence: list[_Evidence] = field(default_factory=list)
 
     def lay(
         self,
@@ -162,7 +185,7 @@ class _Scale:
         """Lowers days by what speaks against them, and notes why."""
         for day, loss in against.items():
             self.scores[day] -= loss
-        self.evidence.append((weight, source, reason, at))
+        self.evidence.append(_Evidence(weight, source, reason, at, against))
 
 
 def story_keys(doc: DocView) -> Iterable[str]:
@@ -184,17 +207,10 @@ def date_documents(group: GroupView, tools: DatelineTools) -> Iterator[Dateline]
     }
     links = [link for doc in group.docs for link in doc.rows(CopyLink)]
     ties = _Ties(texts, links)
-    for _ in range(_ROUNDS):
-        found = _round(texts, dated, ties, {})
-        if not found:
-            break
-        dated.update(found)
-    alike = alike_documents([row for doc in group.docs for row in doc.rows(Signature)])
-    for _ in range(_ROUNDS):
-        found = _round(texts, dated, ties, alike)
-        if not found:
-            break
-        dated.update(found)
+    _in_rounds(texts, dated, ties, {})
+    _in_rounds(
+        texts, dated, ties, alike_documents([row for doc in group.docs for row in doc.rows(Signature)])
+    )
     for doc_id, text in texts.items():
         made = dated.get(doc_id) or _loosely(text)
         if made is not None:
@@ -396,6 +412,7 @@ class _Ties:
         few = max(2, len(core) // 3)
         self._rare_close = _rare_words(core, few, lambda mention: mention.words)
         self._rare_around = _rare_words(core, few, lambda mention: mention.around)
+        self._pairs: dict[str, list[tuple[_Mention, _Mention, frozenset[str], float]]] = {}
         self._index = _index_mentions(core, self._rare_close | self._rare_around)
         self.copies: dict[str, dict[str, CopyLink]] = defaultdict(dict)
         self._copied: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
@@ -408,18 +425,38 @@ class _Ties:
 
     def of(self, text: _Text, dated: Mapping[str, _Dated]) -> Iterator[_Tie]:
         """Ties to documents that are dated, where the day of the other mention is settled: the same from every day of its interval."""
+        read: dict[_Mention, int] = defaultdict(int)
+        for own, other, words, strength in self._pairs_of(text):
+            made = dated.get(other.at.doc_id)
+            if made is None or read[own] >= _TIES_READ:
+                continue
+            read[own] += 1
+            if (day := other.day(made.first)) == other.day(made.last):
+                yield _Tie(own, other, day, words, strength)
+
+    def linked(self, text: _Text) -> set[str]:
+        """Documents that may date this one by a tie or a shared passage."""
+        return {other.at.doc_id for _, other, _, _ in self._pairs_of(text)} | self.copies.get(
+            text.doc_id, {}
+        ).keys()
+
+    def _pairs_of(self, text: _Text) -> list[tuple[_Mention, _Mention, frozenset[str], float]]:
+        if text.doc_id not in self._pairs:
+            self._pairs[text.doc_id] = list(self._paired(text))
+        return self._pairs[text.doc_id]
+
+    def _paired(self, text: _Text) -> Iterator[tuple[_Mention, _Mention, frozenset[str], float]]:
+        """Mentions elsewhere that may mean the day of an own one, those with most words in common first."""
         for own in text.mentions:
             shared: dict[_Mention, set[str]] = defaultdict(set)
             for word in sorted(own.around):
                 for other in self._index.get((own.weekday, word), ()):
-                    if other.at.doc_id != text.doc_id and other.at.doc_id in dated:
+                    if other.at.doc_id != text.doc_id:
                         shared[other].add(word)
-            nearest = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0].at))[:_TIES_READ]
+            nearest = sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0].at))[:_RARE_LIST]
             for other, words in nearest:
-                made = dated[other.at.doc_id]
-                strength, day = self._strength(own, other, words), other.day(made.first)
-                if strength and day == other.day(made.last):
-                    yield _Tie(own, other, day, frozenset(words), strength)
+                if strength := self._strength(own, other, words):
+                    yield own, other, frozenset(words), strength
 
     def _strength(self, own: _Mention, other: _Mention, words: set[str]) -> float:
         if self._in_passage(own.at, other.at):
@@ -466,19 +503,28 @@ def _index_mentions(core: Sequence[_Text], rare: frozenset[str]) -> dict[tuple[i
 Alike = Mapping[str, Sequence[tuple[str, float]]]
 
 
-def _round(
-    texts: Mapping[str, _Text], dated: Mapping[str, _Dated], ties: _Ties, alike: Alike
-) -> dict[str, _Dated]:
-    """The documents that can be dated now, from those that were dated before this round."""
-    anchors = {doc_id: made for doc_id, made in dated.items() if texts[doc_id].core}
-    found: dict[str, _Dated] = {}
-    for doc_id, text in texts.items():
-        if doc_id in dated or not text.core:
-            continue
-        made = _weighed(text, anchors, ties, alike.get(doc_id, ()))
-        if made is not None:
-            found[doc_id] = replace(made, begins=_begins(text, made))
-    return found
+def _in_rounds(texts: Mapping[str, _Text], dated: dict[str, _Dated], ties: _Ties, alike: Alike) -> None:
+    """Dates what can be dated, then what hangs on that, and so on; each round sees only what was dated before it."""
+    open_ids = [doc_id for doc_id, text in texts.items() if text.core and doc_id not in dated]
+    for _ in range(_ROUNDS):
+        anchors = {doc_id: made for doc_id, made in dated.items() if texts[doc_id].core}
+        found: dict[str, _Dated] = {}
+        for doc_id in open_ids:
+            made = _weighed(texts[doc_id], anchors, ties, alike.get(doc_id, ()))
+            if made is not None:
+                found[doc_id] = replace(made, begins=_begins(texts[doc_id], made))
+        if not found:
+            return
+        dated.update(found)
+        open_ids = [
+            doc_id
+            for doc_id in texts
+            if texts[doc_id].core
+            and doc_id not in dated
+            and not found.keys().isdisjoint(
+                ties.linked(texts[doc_id]) | {other for other, _ in alike.get(doc_id, ())}
+            )
+        ]
 
 
 def _begins(text: _Text, made: _Dated) -> date | None:
@@ -686,18 +732,22 @@ def _habit(mention: _Mention, written: date) -> float:
 
 
 def _outcome(scale: _Scale, name: str) -> _Dated | None:
-    """The days that stay possible, with the heaviest evidence first; None where they span more than a week."""
+    """The days that stay possible, with the heaviest evidence first; None where they span a week or evidence is at odds."""
     best = max(scale.scores.values())
     days = [day for day, score in sorted(scale.scores.items()) if score >= best - _SPREAD]
     first, last = days[0], days[-1]
-    if (last - first).days + 1 > _WIDEST:
+    if (last - first).days + 1 > _WIDEST or _at_odds(scale, best):
         return None
-    evidence = sorted(scale.evidence, key=lambda entry: -entry[0])
-    sources = [
-        source
-        for _, source, reason, _ in evidence
-        if reason.name not in ("weekday_named", "names_day", "looks_ahead_to")
-    ]
-    at = dict.fromkeys(place for _, _, _, places in evidence for place in places)
-    reasons = dict.fromkeys(reason for _, _, reason, _ in evidence)
-    return _Dated(first, last, sources[0] if sources else "story", tuple(at), tuple(reasons), name)
+    evidence = sorted(scale.evidence, key=lambda one: -one.weight)
+    source: Anchor = next((one.source for one in evidence if one.anchors), "story")
+    at = dict.fromkeys(place for one in evidence for place in one.at)
+    reasons = dict.fromkeys(one.reason for one in evidence)
+    return _Dated(first, last, source, tuple(at), tuple(reasons), name)
+
+
+def _at_odds(scale: _Scale, best: float) -> bool:
+    """Whether even the best day has no clear majority of the evidence that ties it to the calendar."""
+    day = min(found for found, score in scale.scores.items() if score == best)
+    anchoring = [one for one in scale.evidence if one.anchors]
+    against = sum(one.weight for one in anchoring if one.against.get(day, 0.0) >= one.contradicts)
+    return against > _AT_ODDS * sum(one.weight for one in anchoring)
