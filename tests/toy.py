@@ -144,3 +144,92 @@ def toy_case(path: Path) -> Case:
 def dump(case: Case) -> list[tuple[str, bytes]]:
     """Every open row of every table."""
     return [(kind.TABLE, data) for kind in TOY.types for data in case.stream(kind.TABLE)]
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The place of a document in its group."""
+
+    TABLE: ClassVar[str] = "rank"
+    id: str
+    doc_id: str
+    place: int
+
+    @property
+    def owner(self) -> str:
+        return self.doc_id
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many ranks a group has, counted twice: from its documents and from what was looked up."""
+
+    TABLE: ClassVar[str] = "sum"
+    id: str
+    key: str
+    total: int
+
+    @property
+    def owner(self) -> str:
+        return self.key
+
+
+@dataclass(frozen=True)
+class Check:
+    """The sum as it is found under the key."""
+
+    TABLE: ClassVar[str] = "check_sum"
+    id: str
+    key: str
+    total: int
+
+    @property
+    def owner(self) -> str:
+        return self.key
+
+
+def first_word(doc: DocView) -> Iterable[str]:
+    """The first word of a document: one key."""
+    return [row.text for row in doc.rows(Word)][:1]
+
+
+def group_key(group: GroupView) -> Iterable[str]:
+    """The key itself."""
+    return (group.key,)
+
+
+def rank_first(group: GroupView) -> Iterable[Rank]:
+    """A rank for every document."""
+    for place, doc in enumerate(group.docs):
+        yield Rank(f"{doc.id}:r", doc.id, place)
+
+
+def sum_first(group: GroupView) -> Iterable[Sum]:
+    """How many documents have a rank."""
+    yield Sum(content_id("u", group.key), group.key, sum(len(doc.rows(Rank)) for doc in group.docs))
+
+
+def check_sum(group: GroupView) -> Iterable[Check]:
+    """The sum, looked up."""
+    for row in group.look_up(Sum, group.key):
+        yield Check(content_id("k", group.key), group.key, row.total)
+
+
+GROUPED = Plan(
+    given=(RawItem,),
+    steps=(
+        EachDocument(take_text, reads=(RawItem,), writes=(Document,), raw=True),
+        EachDocument(split_text, reads=(Document,), writes=(Word,)),
+        EachGroup(rank_first, by=first_word, keys_from=(Word,), apart=True, reads=(Word,), writes=(Rank,)),
+        EachGroup(sum_first, by=first_word, keys_from=(Word,), apart=True, reads=(Rank,), writes=(Sum,)),
+        EachGroup(
+            check_sum,
+            by=first_word,
+            keys_from=(Word,),
+            apart=True,
+            reads=(),
+            lookup={Sum: group_key},
+            writes=(Check,),
+        ),
+    ),
+)

@@ -106,41 +106,41 @@ PLAN = Plan(
         EachDocument(sign_documents, reads=(*TEXT, TimePhrase, MentionLink), writes=(Signature,), tools=SignatureTools),
         WholeCase(group_stories, reads=(RawItem, Masthead, Signature, CopyCandidate), writes=(Story, StoryMember)),
         EachGroup(
-            date_documents, by=story_keys, keys_from=(StoryMember,),
+            date_documents, by=story_keys, keys_from=(StoryMember,), apart=True,
             reads=(RawItem, Document, Block, Masthead, Sentence, TimePhrase, CopyLink, Signature, StoryMember),
             writes=(Dateline,), tools=DatelineTools,
         ),
         EachDocument(date_phrases, reads=(Document, Sentence, TimePhrase, Dateline), writes=(When,)),
         EachGroup(
-            gather_events, by=story_keys, keys_from=(StoryMember,),
+            gather_events, by=story_keys, keys_from=(StoryMember,), apart=True,
             reads=(Document, Masthead, Claim, MentionLink, When, Dateline), writes=(Event,), tools=EventTools,
         ),
         # compare: who stands behind a claim, where reports agree, clash, or stand alone
         EachGroup(
-            find_origins, by=story_keys, keys_from=(StoryMember,),
+            find_origins, by=story_keys, keys_from=(StoryMember,), apart=True,
             reads=(RawItem, Document, Block, Masthead, Sentence, Mention, MentionLink, Quote, Speaker, Claim, Credit, CopyLink),
             lookup={Entity: speaker_entities}, writes=(Origin, ClaimOrigin), tools=OriginTools,
         ),
         EachGroup(
-            compare_claims, by=story_keys, keys_from=(StoryMember,),
+            compare_claims, by=story_keys, keys_from=(StoryMember,), apart=True,
             reads=(*STORY, NameUse, Quantity, Credit, CopyLink), lookup={Entity: linked_entities}, writes=(Finding,), tools=CompareTools,
         ),
         # brief: what is handed over, every line with its place
-        EachGroup(draw_timeline, by=story_keys, keys_from=(StoryMember,), reads=STORY, writes=(TimelineEntry,), tools=TimelineTools),
+        EachGroup(draw_timeline, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, writes=(TimelineEntry,), tools=TimelineTools),
         EachGroup(
-            draw_map, by=story_keys, keys_from=(StoryMember,), reads=STORY, lookup={Place: placed_entities}, writes=(MapPoint,),
+            draw_map, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, lookup={Place: placed_entities}, writes=(MapPoint,),
             tools=MapTools,
         ),
         EachGroup(
-            write_lines, by=story_keys, keys_from=(StoryMember,), reads=STORY, lookup={Finding: story_key}, writes=(DraftLine,),
+            write_lines, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, lookup={Finding: story_key}, writes=(DraftLine,),
             tools=LineTools,
         ),
         EachGroup(
-            check_lines, by=story_keys, keys_from=(StoryMember,), reads=STORY, lookup={DraftLine: story_key, Finding: story_key},
+            check_lines, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, lookup={DraftLine: story_key, Finding: story_key},
             writes=(BriefLine,), tools=CheckTools,
         ),
         EachGroup(
-            bind_dossier, by=story_keys, keys_from=(StoryMember,), reads=(*STORY, CopyLink), lookup={Origin: story_key, Story: story_key},
+            bind_dossier, by=story_keys, keys_from=(StoryMember,), apart=True, reads=(*STORY, CopyLink), lookup={Origin: story_key, Story: story_key},
             writes=(Dossier,), tools=DossierTools,
         ),
     ),

@@ -132,6 +132,7 @@ class EachGroup:
     """`run(group, tools)` gives the rows of one group: the documents that stand under one key.
 
     `by` gives the keys of a document from its `keys_from` layers. Groups of fewer than `at_least` documents are left out.
+    `apart` promises that every document stands under one key at most: neighbouring steps over the same groups then run together.
     """
 
     run: DocumentStep
@@ -142,6 +143,7 @@ class EachGroup:
     tools: type[Tools] | None = None
     lookup: Mapping[type[Any], Callable[[GroupView], Iterable[str]]] = field(default_factory=dict)
     at_least: int = 1
+    apart: bool = False
 
     @property
     def name(self) -> str:

@@ -139,3 +139,24 @@ def test_a_run_that_breaks_off_goes_on_to_the_same_rows(tmp_path: Path, after: i
     with Case.open(tmp_path / "broken", toy.TOY.types, write=True) as case:
         run_plan(toy.TOY, case, Settings(), version="1")
         assert toy.dump(case) == whole
+
+
+def test_steps_over_the_same_groups_run_together_and_see_each_other(tmp_path: Path) -> None:
+    """A later step of the run reads what an earlier one wrote: under documents and under the key."""
+    with Case.create(tmp_path / "case", toy.GROUPED.types) as case:
+        case.add_sources([toy.toy_item(f"{at}.txt", f"word{at % 3} own{at}") for at in range(9)])
+        run_plan(toy.GROUPED, case, Settings(), version="1")
+        assert sorted(row.total for row in case.rows(toy.Sum)) == [3, 3, 3]
+        before = [data for kind in toy.GROUPED.types for data in case.stream(kind.TABLE)]
+        again = run_plan(toy.GROUPED, case, Settings(), version="1")
+        assert again.units == {}
+        case.add_sources([toy.toy_item("new.txt", "word1 x")])
+        added = run_plan(toy.GROUPED, case, Settings(), version="1")
+        assert {step: units for step, units in added.units.items() if step.endswith("_first")} == {
+            "rank_first": 1,
+            "sum_first": 1,
+        }
+    with Case.create(tmp_path / "once", toy.GROUPED.types) as case:
+        case.add_sources([toy.toy_item(f"{at}.txt", f"word{at % 3} own{at}") for at in range(9)])
+        run_plan(toy.GROUPED, case, Settings(), version="1", batch=1, workers=2)
+        assert [data for kind in toy.GROUPED.types for data in case.stream(kind.TABLE)] == before

@@ -45,13 +45,18 @@ class DocumentTask:
 
 @dataclass(frozen=True)
 class GroupTask:
-    """One group: its key, its documents with their layers, and the rows it looked up."""
+    """One group for a run of EachGroup steps: its documents with their layers, what each step saw last time, look-ups.
+
+    `found` holds rows by (table, key) and `found_digests` their digests; `asked` the keys each step looks up, by table.
+    """
 
     key: str
-    seen: bytes
     docs: tuple[tuple[str, Layers], ...]
+    digests: dict[str, dict[str, bytes]]
+    seen: dict[str, bytes]
     found: Found
-    looked_up: dict[str, tuple[str, ...]]
+    found_digests: dict[tuple[str, str], bytes]
+    asked: dict[str, dict[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -126,12 +131,8 @@ class Runner:
         made: dict[str, list[UnitResult]] = {name: [] for name in batch.steps}
         seconds = dict.fromkeys(batch.steps, 0.0)
         if batch.groups:
-            step = self._steps[batch.steps[0]]
-            if not isinstance(step, EachGroup):
-                raise BugInLagebild(f"{step.name} got groups")
-            started = process_time()
-            made[step.name] = [self._run_group(step, task) for task in batch.groups]
-            seconds[step.name] = process_time() - started
+            for task in batch.groups:
+                self._run_group(batch.steps, task, made, seconds)
         else:
             self._run_documents(batch, made, seconds)
         results = {name: tuple(rows) for name, rows in made.items()}
@@ -225,17 +226,97 @@ class Runner:
         ]
         return _checked(step, list(step.run(views, *self.tools(step))))
 
-    def _run_group(self, step: EachGroup, task: GroupTask) -> UnitResult:
-        view = group_view(step, task)
+    def group_digest(
+        self,
+        step: EachGroup,
+        key: str,
+        docs: Iterable[tuple[str, Mapping[str, bytes]]],
+        asked: Mapping[str, Sequence[str]],
+        found_digests: Mapping[tuple[str, str], bytes],
+    ) -> bytes:
+        """What an EachGroup step sees of a group, as 16 bytes; `docs` are its documents with the digests of their layers."""
+        parts: list[bytes | str] = [self._digests[step.name], key]
+        for doc_id, digests in docs:
+            parts.append(doc_id)
+            parts += [digests.get(kind.TABLE, b"") for kind in step.reads]
+        for table in sorted(asked):
+            for one in asked[table]:
+                parts += [table, one, found_digests.get((table, one), b"")]
+        return mix_digests(parts)
+
+    def _run_group(
+        self,
+        steps: Sequence[str],
+        task: GroupTask,
+        made: dict[str, list[UnitResult]],
+        seconds: dict[str, float],
+    ) -> None:
+        """Every stale step on one group; a later step sees the rows of an earlier one, decoded anew."""
+        layers = {doc_id: dict(own) for doc_id, own in task.docs}
+        digests = {doc_id: dict(task.digests.get(doc_id, {})) for doc_id, _ in task.docs}
+        found, found_digests = dict(task.found), dict(task.found_digests)
+        for name in steps:
+            step = self._steps[name]
+            if not isinstance(step, EachGroup):
+                raise BugInLagebild(f"{name} got groups")
+            started = process_time()
+            asked = task.asked.get(name, {})
+            seen = self.group_digest(step, task.key, digests.items(), asked, found_digests)
+            if seen != task.seen.get(name):
+                rows = self._rows_of_group(step, task.key, layers, asked, found)
+                made[name].append(UnitResult(task.key, seen, rows, asked))
+                _take_over(step, rows, layers, digests, found, found_digests)
+            seconds[name] += process_time() - started
+
+    def _rows_of_group(
+        self,
+        step: EachGroup,
+        key: str,
+        layers: Mapping[str, Layers],
+        asked: Mapping[str, Sequence[str]],
+        found: Found,
+    ) -> dict[str, tuple[Packed, ...]]:
+        own = {
+            (table, one): found[(table, one)]
+            for table in asked
+            for one in asked[table]
+            if (table, one) in found
+        }
+        view = group_view(step, key, layers, own)
         try:
             rows = _checked(step, list(step.run(view, *self.tools(step))))
         except Exception as error:
-            rows = [failure(step.name, task.docs[0][1] if task.docs else {}, task.key, error)]
+            first = next(iter(layers.values()), {})
+            rows = [failure(step.name, first, key, error)]
         by_table: dict[str, list[Row]] = {table: [] for table in written_tables(step)}
         for row in rows:
             by_table[row.TABLE].append(row)
-        packed = {table: pack(table_rows) for table, table_rows in by_table.items()}
-        return UnitResult(task.key, task.seen, packed, task.looked_up)
+        return {table: pack(table_rows) for table, table_rows in by_table.items()}
+
+
+def _take_over(
+    step: EachGroup,
+    rows: Mapping[str, tuple[Packed, ...]],
+    layers: Mapping[str, Layers],
+    digests: Mapping[str, dict[str, bytes]],
+    found: Found,
+    found_digests: dict[tuple[str, str], bytes],
+) -> None:
+    """Put what a step gave where later steps of the same run look for it: under its documents, or under its keys."""
+    for kind in step.writes:
+        table = kind.TABLE
+        by_owner: dict[str, list[Packed]] = {}
+        for row in rows[table]:
+            by_owner.setdefault(row[0], []).append(row)
+        for doc_id, own in layers.items():
+            own[table] = tuple(by_owner.pop(doc_id, ()))
+            digests[doc_id][table] = digest_rows(own[table]) if own[table] else b""
+        for stale in [one for one in found if one[0] == table and one[1] not in by_owner]:
+            del found[stale]
+            found_digests.pop(stale, None)
+        for owner, given in by_owner.items():
+            found[(table, owner)] = tuple(given)
+            found_digests[(table, owner)] = digest_rows(given)
 
 
 def written_tables(step: Step) -> tuple[str, ...]:
@@ -243,10 +324,10 @@ def written_tables(step: Step) -> tuple[str, ...]:
     return (*(kind.TABLE for kind in step.writes), Problem.TABLE)
 
 
-def group_view(step: EachGroup, task: GroupTask) -> GroupView:
+def group_view(step: EachGroup, key: str, layers: Mapping[str, Layers], found: Found) -> GroupView:
     """What an EachGroup step sees of a group."""
-    docs = tuple(DocView(doc_id, LazyRows(step.reads, layers)) for doc_id, layers in task.docs)
-    return GroupView(task.key, docs, decode_found(step.lookup, task.found))
+    docs = tuple(DocView(doc_id, LazyRows(step.reads, own)) for doc_id, own in layers.items())
+    return GroupView(key, docs, decode_found(step.lookup, found))
 
 
 def _checked(step: Step, rows: list[Row]) -> list[Row]:

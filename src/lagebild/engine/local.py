@@ -31,9 +31,10 @@ from lagebild.engine.batch import (
 )  # fmt: skip
 from lagebild.errors import LagebildError
 from lagebild.model.account import Problem
+from lagebild.model.document import Document
 from lagebild.model.source import RawItem
 from lagebild.settings import Settings
-from lagebild.step import CaseView, DocView, EachDocument, EachGroup, Plan, Step, WholeCase
+from lagebild.step import CaseView, DocView, EachDocument, EachGroup, GroupView, Plan, Step, WholeCase
 from lagebild.tables import Packed, Row, Tables, UnitResult, decode, mix_digests, pack
 
 __all__ = ["Account", "Progress", "run_plan"]
@@ -85,16 +86,24 @@ def run_plan(
 
 
 def _passes(plan: Plan) -> Iterator[tuple[Step, ...]]:
-    """Neighbouring EachDocument steps together, as long as none looks up rows (its keys need what lies in the case)."""
+    """Neighbouring steps that can run together: EachDocument steps as long as none looks up rows (its keys need what lies in
+    the case), EachGroup steps over the same groups."""
     together: list[Step] = []
     for step in plan.steps:
-        joins = isinstance(step, EachDocument) and not step.lookup
-        if together and (not joins or not isinstance(together[-1], EachDocument)):
+        if together and not _joins(together[-1], step):
             yield tuple(together)
             together = []
         together.append(step)
     if together:
         yield tuple(together)
+
+
+def _joins(last: Step, step: Step) -> bool:
+    if isinstance(step, EachDocument):
+        return isinstance(last, EachDocument) and not step.lookup
+    if isinstance(step, EachGroup) and isinstance(last, EachGroup) and step.apart and last.apart:
+        return (step.by, step.keys_from, step.at_least) == (last.by, last.keys_from, last.at_least)
+    return False
 
 
 _runner: Runner | None = None
@@ -217,7 +226,7 @@ class _Run:
         if isinstance(first, EachDocument):
             self._run_documents([step for step in steps if isinstance(step, EachDocument)])
         elif isinstance(first, EachGroup):
-            self._run_groups(first)
+            self._run_groups([step for step in steps if isinstance(step, EachGroup)])
         else:
             self._run_whole(first)
 
@@ -262,13 +271,23 @@ class _Run:
 
     def _ask_keys(self, step: EachDocument, units: Sequence[str]) -> dict[str, dict[str, tuple[str, ...]]]:
         layers = _load_layers(self._tables, step.reads, units)
-        asked = {}
+        asked: dict[str, dict[str, tuple[str, ...]]] = {}
+        failed: dict[str, Problem] = {}
         for unit in units:
             view = DocView(unit, LazyRows(step.reads, layers[unit]))
-            asked[unit] = {
-                kind.TABLE: tuple(sorted(set(by(view)))) for kind, by in step.lookup.items()
-            }  # fmt: skip
+            asked[unit] = {}
+            for kind, by in step.lookup.items():
+                asked[unit][kind.TABLE] = _keys_of(step, by, view, layers[unit], failed)
+        self._note_failed_keys(step, units, failed)
         return asked
+
+    def _note_failed_keys(self, step: Step, units: Sequence[str], failed: Mapping[str, Problem]) -> None:
+        """Problem rows for units whose keys could not be told, in place of those of earlier runs."""
+        name = f"{step.name}.keys"
+        told = sorted(failed.keys() | self._tables.seen(name, units).keys())
+        if told:
+            rows = {unit: pack([failed[unit]] if unit in failed else []) for unit in told}
+            self._tables.write({name: [UnitResult(unit, b"", {Problem.TABLE: rows[unit]}) for unit in told]})
 
     def _is_stale(
         self,
@@ -321,19 +340,24 @@ class _Run:
 
     # groups
 
-    def _run_groups(self, step: EachGroup) -> None:
-        self._make_keys(step)
-        seen = self._tables.seen(step.name)
-        stale, gone = self._stale_groups(step, seen)
-        self._tables.forget(step.name, written_tables(step), gone)
-        batches = (self._group_batch(step, groups) for groups in _group_chunks(stale, self._batch))
+    def _run_groups(self, steps: Sequence[EachGroup]) -> None:
+        """All steps share the keys of the first: they are made from the same layers by the same function."""
+        self._make_keys(steps[0])
+        state = _GroupState(steps, self._tables)
+        groups = list(self._tables.groups(steps[0].name, steps[0].at_least))
+        for step in steps:
+            gone = sorted(state.seen[step.name].keys() - {key for key, _ in groups})
+            self._tables.forget(step.name, written_tables(step), gone)
+        stale = [(key, units) for key, units in groups if self._is_stale_group(key, units, steps, state)]
+        chunks = list(_group_chunks(stale, self._batch))
         done = 0
-        size = sum(1 for _ in _group_chunks(stale, self._batch))
-        for result in self._pool.results(batches, size):
+        batches = (self._group_batch(chunk, steps, state) for chunk in chunks)
+        for result in self._pool.results(batches, len(chunks)):
             self._tables.write(result.results)
-            self.account.note(step.name, result.results[step.name], result.seconds[step.name])
+            for name, results in result.results.items():
+                self.account.note(name, results, result.seconds[name])
             done += result.units
-            self._progress(step.name, done, len(stale))
+            self._progress(steps[-1].name, done, len(stale))
 
     def _make_keys(self, step: EachGroup) -> None:
         """Note the group keys of every document whose `keys_from` layers have changed."""
@@ -352,73 +376,50 @@ class _Run:
                 fresh[unit] = own
         for chunk in _chunks(sorted(fresh), 512):
             layers = _load_layers(self._tables, step.keys_from, chunk)
-            self._tables.set_keys(
-                step.name,
-                {
-                    unit: (
-                        fresh[unit],
-                        tuple(sorted(set(step.by(DocView(unit, LazyRows(step.keys_from, layers[unit])))))),
-                    )
-                    for unit in chunk
-                },
+            failed: dict[str, Problem] = {}
+            made: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+            for unit in chunk:
+                view = DocView(unit, LazyRows(step.keys_from, layers[unit]))
+                made[unit] = (fresh[unit], _keys_of(step, step.by, view, layers[unit], failed))
+            self._note_failed_keys(step, chunk, failed)
+            self._tables.set_keys(step.name, made)
+
+    def _is_stale_group(
+        self, key: str, units: Sequence[str], steps: Sequence[EachGroup], state: _GroupState
+    ) -> bool:
+        docs = [(unit, state.digests_of(unit)) for unit in units]
+        return any(
+            self._pool.runner.group_digest(
+                step, key, docs, asked := state.looked[step.name].get(key, {}), state.found_digests(asked)
             )
-
-    def _stale_groups(
-        self, step: EachGroup, seen: Mapping[str, bytes]
-    ) -> tuple[list[tuple[str, tuple[str, ...], bytes, dict[str, tuple[str, ...]]]], list[str]]:
-        """Groups to run, each with its key, documents, digest and look-up keys; and keys of groups that are no more."""
-        reads = {kind: self._tables.layer_digests(kind.TABLE) for kind in step.reads}
-        looked_digests = {kind.TABLE: self._tables.layer_digests(kind.TABLE) for kind in step.lookup}
-        old = self._tables.looked_up(step.name) if step.lookup else {}
-        stale = []
-        missing = dict.fromkeys(seen)
-        for key, units in self._tables.groups(step.name, step.at_least):
-            missing.pop(key, None)
-            own = mix_digests(self._group_parts(step, key, units, reads))
-            asked = old.get(key, {})
-            digest = mix_digests((own, _looked_digest(asked, looked_digests))) if step.lookup else own
-            if seen.get(key) != digest:
-                if step.lookup:
-                    asked = self._ask_group_keys(step, key, units)
-                    digest = mix_digests((own, _looked_digest(asked, looked_digests)))
-                if seen.get(key) != digest:
-                    stale.append((key, units, digest, asked))
-        return stale, list(missing)
-
-    def _group_parts(
-        self, step: EachGroup, key: str, units: Sequence[str], reads: Mapping[type[Any], Mapping[str, bytes]]
-    ) -> Iterator[bytes | str]:
-        yield self._pool.runner.step_digest(step)
-        yield key
-        for unit in units:
-            yield unit
-            for kind in step.reads:
-                yield reads[kind].get(unit, b"")
-
-    def _ask_group_keys(self, step: EachGroup, key: str, units: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        view = group_view(step, GroupTask(key, b"", self._group_docs(step, units), {}, {}))
-        return {kind.TABLE: tuple(sorted(set(by(view)))) for kind, by in step.lookup.items()}
-
-    def _group_docs(self, step: EachGroup, units: Sequence[str]) -> tuple[tuple[str, Layers], ...]:
-        layers = _load_layers(self._tables, step.reads, units)
-        return tuple((unit, layers[unit]) for unit in units)
+            != state.seen[step.name].get(key)
+            for step in steps
+        )
 
     def _group_batch(
-        self,
-        step: EachGroup,
-        groups: Sequence[tuple[str, tuple[str, ...], bytes, dict[str, tuple[str, ...]]]],
+        self, groups: Sequence[tuple[str, tuple[str, ...]]], steps: Sequence[EachGroup], state: _GroupState
     ) -> Batch:
-        found = _load_found(self._tables, {key: asked for key, _, _, asked in groups})
         layers = _load_layers(
-            self._tables, step.reads, sorted({unit for _, units, _, _ in groups for unit in units})
+            self._tables, state.kinds, sorted({unit for _, units in groups for unit in units})
         )
+        asked = {
+            key: _asked_keys(key, {unit: layers[unit] for unit in units}, steps) for key, units in groups
+        }
+        wanted = {key: _merged(list(by_step.values())) for key, by_step in asked.items()}
+        found = _load_found(self._tables, wanted)
         return Batch(
-            (step.name,),
+            tuple(step.name for step in steps),
             groups=tuple(
                 GroupTask(
-                    key, digest, tuple((unit, layers[unit]) for unit in units), found.get(key, {}), asked
+                    key,
+                    tuple((unit, layers[unit]) for unit in units),
+                    {unit: state.digests_of(unit) for unit in units},
+                    {step.name: state.seen[step.name][key] for step in steps if key in state.seen[step.name]},
+                    found[key],
+                    state.found_digests(wanted[key]),
+                    asked[key],
                 )
-                for key, units, digest, asked in groups
+                for key, units in groups
             ),
         )
 
@@ -431,7 +432,7 @@ class _Run:
         self._progress(step.name, 0, 1)
         started = process_time()
         by_table: dict[str, list[Row]] = {table: [] for table in written_tables(step)}
-        for row in step.run(CaseView(self._stream), *self._pool.runner.tools(step)):
+        for row in self._whole_rows(step):
             by_table[row.TABLE].append(row)
         packed = {table: pack(rows) for table, rows in by_table.items()}
         result = UnitResult("", seen, packed)
@@ -439,6 +440,15 @@ class _Run:
         self._tables.write({step.name: (result,)})
         self.account.note(step.name, (result,), seconds)
         self._progress(step.name, 1, 1)
+
+    def _whole_rows(self, step: WholeCase) -> list[Row]:
+        """The rows of the step; where it fails, a Problem. What the tables raise goes up."""
+        try:
+            return list(step.run(CaseView(self._stream), *self._pool.runner.tools(step)))
+        except LagebildError:
+            raise
+        except Exception as error:
+            return [failure(step.name, {}, "the whole case", error)]
 
     def _whole_parts(self, step: WholeCase) -> Iterator[bytes | str]:
         yield self._pool.runner.step_digest(step)
@@ -469,6 +479,74 @@ class _PassState:
 
     def digests_of(self, unit: str) -> dict[str, bytes]:
         return {table: digests[unit] for table, digests in self._digests.items() if unit in digests}
+
+
+def _keys_of(
+    step: EachDocument | EachGroup,
+    by: Callable[[Any], Iterable[str]],
+    view: DocView | GroupView,
+    layers: Layers,
+    failed: dict[str, Problem],
+) -> tuple[str, ...]:
+    """The keys that `by` gives for a unit, sorted; none where its document has no text, or where it fails (noted in `failed`)."""
+    if isinstance(step, EachDocument) and Document in step.reads and not layers.get(Document.TABLE):
+        return ()
+    unit = view.id if isinstance(view, DocView) else view.key
+    try:
+        return tuple(sorted(set(by(view))))
+    except LagebildError:
+        raise
+    except Exception as error:
+        failed[unit] = failure(f"{step.name}.keys", layers, unit, error)
+        return ()
+
+
+class _GroupState:
+    """What is known of all groups before a run of EachGroup steps: digests of layers, what each step saw and looked up."""
+
+    def __init__(self, steps: Sequence[EachGroup], tables: Tables) -> None:
+        self.kinds = tuple({kind: None for step in steps for kind in step.reads})
+        self._digests = {kind.TABLE: tables.layer_digests(kind.TABLE) for kind in self.kinds}
+        self._found = {kind.TABLE: tables.layer_digests(kind.TABLE) for step in steps for kind in step.lookup}
+        self.seen = {step.name: tables.seen(step.name) for step in steps}
+        self.looked = {step.name: tables.looked_up(step.name) if step.lookup else {} for step in steps}
+
+    def digests_of(self, unit: str) -> dict[str, bytes]:
+        return {table: digests[unit] for table, digests in self._digests.items() if unit in digests}
+
+    def found_digests(self, asked: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], bytes]:
+        return {
+            (table, key): self._found[table][key]
+            for table, keys in asked.items()
+            for key in keys
+            if key in self._found[table]
+        }
+
+
+def _asked_keys(
+    key: str, layers: Mapping[str, Layers], steps: Sequence[EachGroup]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The keys each step looks up for a group; a function shared by several steps is asked once."""
+    answers: dict[Any, tuple[str, ...]] = {}
+    asked: dict[str, dict[str, tuple[str, ...]]] = {}
+    for step in steps:
+        if not step.lookup:
+            continue
+        view = group_view(step, key, layers, {})
+        for by in step.lookup.values():
+            if by not in answers:
+                answers[by] = tuple(sorted(set(by(view))))
+        asked[step.name] = {kind.TABLE: answers[by] for kind, by in step.lookup.items()}
+    return asked
+
+
+def _merged(asked: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    """All keys asked for, by table."""
+    merged: dict[str, dict[str, None]] = {}
+    for by_table in asked:
+        for table, keys in by_table.items():
+            merged.setdefault(table, {}).update(dict.fromkeys(keys))
+    return {table: tuple(sorted(keys)) for table, keys in merged.items()}
 
 
 def _looked_digest(asked: Mapping[str, Sequence[str]], digests: Mapping[str, Mapping[str, bytes]]) -> bytes:
@@ -515,9 +593,7 @@ def _chunks(items: Sequence[Any], size: int) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _group_chunks(
-    groups: Sequence[tuple[str, tuple[str, ...], bytes, Any]], size: int
-) -> Iterator[list[Any]]:
+def _group_chunks(groups: Sequence[tuple[str, tuple[str, ...]]], size: int) -> Iterator[list[Any]]:
     """Groups together until they hold about `4 * size` documents."""
     chunk: list[Any] = []
     held = 0
