@@ -212,11 +212,20 @@ def _persons(pile: Pile) -> Iterator[tuple[str, bool, str]]:
         for name in {row["name"], *(one["text"] for one in row["names"])}:
             homes.setdefault(name, set()).add(row["id"])
     for group in pile.answers["same_person"]:
-        shared = set.intersection(*(homes.get(name, set()) for name in group))
+        shared = set.intersection(*(_homes(homes, name) for name in group))
         yield "same_person", bool(shared), " = ".join(group)
     for left, right in pile.answers["not_same"]:
-        apart = not homes.get(left, set()) & homes.get(right, set())
+        apart = not _homes(homes, left) & _homes(homes, right)
         yield "not_same", apart, f"{left} / {right}"
+
+
+def _homes(homes: dict[str, set[str]], name: str) -> set[str]:
+    """Entities called so; a title before the name („Ministerin Anna Brandt“) may be missing in the entity's name."""
+    words = name.split()
+    for start in range(len(words)):
+        if found := homes.get(" ".join(words[start:])):
+            return found
+    return set()
 
 
 def _disputes(pile: Pile) -> Iterator[tuple[str, bool, str]]:
