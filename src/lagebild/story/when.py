@@ -34,7 +34,7 @@ class _Written:
     last: date
     anchor: Anchor
     at: Span | None
-    source: str
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _written(doc: DocView) -> _Written | None:
     first, last = first_day(interval), last_day(interval)
     if first is None or last is None:
         return None
-    return _Written(first, last, line.source, line.at[0] if line.at else None, line.source)
+    return _Written(first, last, line.source, line.at[0] if line.at else None, line.reasons)
 
 
 def _stands_near(
@@ -154,17 +154,13 @@ def _from_anchor(phrase: TimePhrase, rule: Mapping[str, str], written: _Written 
 def _agreed(phrase: TimePhrase, rule: Mapping[str, str], low: Dated, high: Dated, written: _Written) -> When:
     """Rules never go back while the anchor goes on: where both ends agree, every day between agrees."""
     days = (written.first.isoformat(), written.last.isoformat())
-    by = Reason("written_on", None, written.source, *days)
+    by = Reason("written_on", None, f"the text was written then ({written.anchor})", *days)
     way = Reason("direction", None, phrase.direction)
     if low.value == high.value and low.interval == high.interval:
-        return _row(phrase, low.value, low.interval, written.anchor, written.at, by, way, *phrase.reasons)
-    wide = Reason(
-        "anchor_wide",
-        None,
-        "the days on which the text may have been written give different dates",
-        low.value,
-        high.value,
-    )
+        reasons = (by, *written.reasons[:3], way)
+        return _row(phrase, low.value, low.interval, written.anchor, written.at, *reasons)
+    detail = "the days on which the text may have been written give different dates"
+    wide = Reason("anchor_wide", None, detail, low.value, high.value)
     value = low.value if low.value == high.value else phrase.value
     return _row(phrase, value, hull(low.interval, high.interval), written.anchor, written.at, wide, by, way)
 
