@@ -26,6 +26,8 @@ _SURE = 0.55
 
 _KNOWN_FROM = 200_000
 _SOUNDS = 0.6
+_SAME_SPOT = 0.3
+"""Degrees of latitude and longitude together, about 25 km."""
 
 _MOST_ALTERNATIVES = 8
 _MOST_FORMS = 8
@@ -138,7 +140,8 @@ def _placed(entity: Entity, named: _Named, countries: Counter[str], gazetteer: G
     level = _level(named)
     weights = {place: _weight(place, rank, named, countries, level) for place, rank in candidates.items()}
     ranked = sorted(weights, key=lambda place: (-weights[place], place.gazetteer_id))
-    share = weights[ranked[0]] / sum(weights.values())
+    rivals = sum(weights[place] for place in ranked[1:] if not _near(place, ranked[0]))
+    share = weights[ranked[0]] / (weights[ranked[0]] + rivals)
     if share < _SURE:
         return None
     return _row(entity, ranked[0], tuple(ranked[1:]), _reasons(ranked, named, countries, level, share))
@@ -170,6 +173,12 @@ def _own_name(form: str, place: GazetteerPlace, gazetteer: Gazetteer) -> bool:
         or fold(form) in fold(place.name)
         or fold(place.name) in fold(form)
     )
+
+
+def _near(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    """True for two entries of about one place, as a city and its state: they do not make each other doubtful."""
+    apart = abs(one.lat - other.lat) + abs(one.lon - other.lon)
+    return apart < _SAME_SPOT
 
 
 def _level(named: _Named) -> str:
