@@ -19,7 +19,7 @@ from lagebild.case.sqlite import Case
 from lagebild.engine.local import Account, Progress, run_plan
 from lagebild.errors import InputError, MachineError, NothingReadable, UsageError
 from lagebild.ingest.declared import write_blank_csv
-from lagebild.ingest.files import CASE_NAME, ReadItem, read_items, report_files
+from lagebild.ingest.files import CASE_NAME, ReadItem, path_name, read_items, report_files
 from lagebild.model.account import Problem
 from lagebild.model.document import Document
 from lagebild.model.open import OPEN_FILES
@@ -293,6 +293,6 @@ def init_meta(inputs: Sequence[Path | str]) -> tuple[Path, ...]:
         folder = Path(given)
         if not folder.is_dir():
             raise UsageError(f"{given}: --init-meta needs a folder of reports")
-        names = [path.relative_to(folder).as_posix() for path in report_files(folder)]
+        names = [path_name(path, folder) for path in report_files(folder)]
         written.append(write_blank_csv(folder, names))
     return tuple(written)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def _problem(where: str, message: str) -> Problem:
 
 def _csv_rows(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, str]]]:
     path = folder / CSV_NAME
-    if not path.is_file():
+    if not os.path.isfile(path):
         return
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -96,7 +97,7 @@ def _meta_files(
         plain = f"{PurePosixPath(path).with_suffix('').as_posix()}{META_SUFFIX}"
         for candidate in dict.fromkeys((name, plain)):
             file = folder / candidate
-            if not file.is_file():
+            if not os.path.isfile(file):  # False where pathlib would raise: names too long, folders barred
                 continue
             try:
                 values = json.loads(file.read_text(encoding="utf-8-sig"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from lagebild.model.ids import content_id
 from lagebild.model.source import Declared, RawItem
 from lagebild.step import problem
 
-__all__ = ["MAX_BYTES", "ReadItem", "read_items", "report_files"]
+__all__ = ["MAX_BYTES", "ReadItem", "path_name", "read_items", "report_files"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Larger files are refused with a Problem: they are archives or dumps, not reports, and would not fit a laptop's memory."""
@@ -51,8 +52,10 @@ def read_items(
         if root.is_dir():
             yield from _read_folder(root, leave_out)
         elif root.exists() or root.is_symlink():
-            facts = read_declared(root.parent, [root.name])
-            yield _read_file(root, root.name, facts.declared.get(root.name, Declared()))
+            name = path_name(root, root.parent)
+            facts = read_declared(root.parent, [name])
+            yield _declared_problems(facts)
+            yield _read_file(root, name, facts.declared.get(name, Declared()))
         else:
             raise UsageError(
                 f"{given}: no such file or folder; name a folder of reports, a file, or - for standard input"
@@ -61,16 +64,21 @@ def read_items(
 
 def _read_folder(root: Path, leave_out: Path | None) -> Iterator[ReadItem]:
     paths = list(report_files(root, leave_out))
-    facts = read_declared(root, [path.relative_to(root).as_posix() for path in paths])
+    facts = read_declared(root, [path_name(path, root) for path in paths])
     yield _declared_problems(facts)
     for path in paths:
-        name = path.relative_to(root).as_posix()
+        name = path_name(path, root)
         if not _inside(path, root):
             yield _refused(
                 name, "outside", "leads out of the folder by a link; put the file itself into the folder"
             )
         else:
             yield _read_file(path, name, facts.declared.get(name, Declared()))
+
+
+def path_name(path: Path, root: Path) -> str:
+    """The path below `root` with `/`, as text: bytes of a name that are not UTF-8 stand as `\\xff`."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def report_files(root: Path, leave_out: Path | None = None) -> Iterator[Path]:
