@@ -28,6 +28,8 @@ def group_copies(case: CaseView) -> Iterable[CopyFamily]:
     shared: dict[tuple[str, str], float] = {}
     earlier: dict[tuple[str, str], bool] = {}
     for link in case.rows(CopyLink):
+        if link.kind == "same_witness":
+            continue  # the same words of one speaker make two texts no copies of each other
         pair = (link.earlier.doc_id, link.later.doc_id)
         words = (
             (link.later.end - link.later.start) / 7.0 * link.share

@@ -7,7 +7,7 @@ from these types.
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from lagebild.model.document import BlockKind, Precision
 from lagebild.model.dossier import Section
@@ -181,7 +181,7 @@ class OpenTime(TypedDict):
     start: int
     end: int
     exact: str
-    type: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     mod: str | None
     earliest: str | None
@@ -252,7 +252,7 @@ class OpenClaim(TypedDict):
     quote: str | None
     actor: OpenPiece | None
     predicate: OpenPiece
-    polarity: str
+    polarity: Literal["affirmed", "denied"]
     modality: Modality
     hedge: OpenPiece | None
     condition: OpenPiece | None
@@ -266,10 +266,10 @@ class OpenCopy(TypedDict):
     """Two passages with the same words, or the same witness."""
 
     id: str
-    kind: str
+    kind: Literal["same_text", "edited", "same_witness"]
     earlier: OpenPlace
     later: OpenPlace
-    direction: str
+    direction: Literal["known", "guessed", "unknown"]
     share: float
     reasons: list[OpenReason]
 
@@ -351,7 +351,7 @@ class OpenBriefLine(TypedDict):
     text: str
     language: str
     citations: list[OpenPlace]
-    verdict: str
+    verdict: Literal["carried", "marked", "dropped"]
     reasons: list[OpenReason]
 
 
