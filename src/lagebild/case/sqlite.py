@@ -10,7 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +29,57 @@ __all__ = ["Case", "Found", "Kept", "Run"]
 
 T = TypeVar("T", bound=Row)
 _MANY = 400  # parameters in one query; SQLite allows 999 in its oldest builds
+
+
+class _Database:
+    """A connection whose errors are told in words, also those met while rows are being read."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> _Answer:
+        with _told(self._path):
+            return _Answer(self._path, self._connection.execute(sql, values))
+
+    def executemany(self, sql: str, values: Sequence[Sequence[Any]]) -> None:
+        with _told(self._path):
+            self._connection.executemany(sql, values)
+
+    def executescript(self, sql: str) -> None:
+        with _told(self._path):
+            self._connection.executescript(sql)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Answer:
+    """The rows of a query."""
+
+    def __init__(self, path: Path, cursor: sqlite3.Cursor) -> None:
+        self._path = path
+        self._cursor = cursor
+
+    def __iter__(self) -> Iterator[Any]:
+        with _told(self._path):
+            yield from self._cursor
+
+    def fetchone(self) -> Any:
+        with _told(self._path):
+            return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with _told(self._path):
+            return self._cursor.fetchall()
+
+    @property
+    def lastrowid(self) -> int:
+        return int(self._cursor.lastrowid or 0)
 
 
 @dataclass(frozen=True)
@@ -71,10 +122,11 @@ class Case:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriteLock | None) -> None:
         self.path = path
-        self._db = connection
+        self._db = _Database(path, connection)
         self._lock = lock
         self._tables: dict[str, type[Any]] = {}
         self._run = 0
+        self._changed = False
 
     # opening
 
@@ -88,7 +140,6 @@ class Case:
             connection = sqlite3.connect(path, isolation_level=None)
             with _told(path):
                 connection.execute("PRAGMA page_size = 8192")
-                connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         except OSError as error:
             raise MachineError(f"{path}: {error.strerror}; choose a folder you may write to") from error
@@ -119,14 +170,25 @@ class Case:
         return case
 
     def close(self) -> None:
-        """Write what is open to the one file and let others write."""
-        with _told(self.path):
+        """Write what is open to the one file and let others write. Does nothing the second time."""
+        try:
             if self._lock:
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._settle()
+        finally:
             self._db.close()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+            if self._lock:
+                self._lock.release()
+                self._lock = None
+
+    def _settle(self) -> None:
+        """Leave one plain file that can be read from a read-only disk, without journals beside it.
+
+        Where others are reading, or the disk is full, the journal stays: the next writer finds it, and nothing is lost.
+        """
+        with suppress(LagebildError, sqlite3.Error):
+            self._db.execute("PRAGMA busy_timeout = 0")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._db.execute("PRAGMA journal_mode = DELETE").fetchall()
 
     def __enter__(self) -> Case:
         return self
@@ -135,13 +197,8 @@ class Case:
         self.close()
 
     def _check_and_migrate(self, kinds: Sequence[type[Any]], write: bool) -> None:
-        try:
-            application = self._db.execute("PRAGMA application_id").fetchone()[0]
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise CaseError(
-                f"{self.path} is not a lagebild case or is damaged ({error}); restore it from a copy"
-            ) from error
+        application = self._db.execute("PRAGMA application_id").fetchone()[0]
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
             raise CaseError(f"{self.path} is a database, but not a lagebild case")
         if version > len(MIGRATIONS):
@@ -151,6 +208,7 @@ class Case:
             )
         self._tables = {kind.TABLE: kind for kind in kinds}
         if write:
+            self._db.execute("PRAGMA journal_mode = WAL").fetchall()
             self._migrate(version)
         elif version < len(MIGRATIONS):
             raise CaseError(
@@ -168,15 +226,14 @@ class Case:
         """One transaction: all or nothing."""
         if self._lock is None:
             raise BugInLagebild("this case was opened for reading")
-        with _told(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
     # sources
 
@@ -343,7 +400,7 @@ class Case:
             gone = [no for key, (no, _) in old.items() if key not in kept]
             if not new and not gone:
                 continue
-            changed = True
+            changed = self._changed = True
             self._db.executemany(
                 f'UPDATE "{name}" SET closed = ? WHERE no = ?', [(self._run, no) for no in gone]
             )
@@ -385,7 +442,15 @@ class Case:
         else:
             found = self._db.execute(f"{query} AND owner = ? ORDER BY id", (owner,))
         for (data,) in found:
-            yield decode(kind, data)
+            yield self._decoded(kind, data)
+
+    def _decoded(self, kind: type[T], data: bytes) -> T:
+        try:
+            return decode(kind, data)
+        except (ValueError, TypeError) as error:  # msgspec's errors are ValueErrors
+            raise CaseError(
+                f"{self.path}: a row of {kind.TABLE} is damaged ({error}); restore the case from a copy"
+            ) from error
 
     def count(self, kind: type[Any]) -> int:
         """How many open rows of `kind` there are."""
@@ -393,9 +458,10 @@ class Case:
         return int(self._db.execute(query).fetchone()[0])
 
     def kept(self, row_id: str) -> list[Kept]:
-        """Every stored row with this id in any table, closed ones too, oldest first."""
+        """Every stored row with this id, closed ones before open ones, in the order in which tables are written, oldest first."""
         found = []
         owner = row_id.split(":", 1)[0]
+        order = {table: at for at, table in enumerate(self._tables)}
         for table in self._tables:
             query = f'SELECT owner, id, source, made, closed, data FROM "{table}" WHERE id = ?'
             rows = self._db.execute(
@@ -405,7 +471,7 @@ class Case:
             for owned, same, source, made, closed, data in rows:
                 step, _, unit = source.partition("\x1f")
                 found.append(Kept(table, owned, same, step, unit, made, closed, data))
-        return sorted(found, key=lambda one: (one.made, one.table))
+        return sorted(found, key=lambda one: (one.closed is None, order[one.table], one.made))
 
     def kind_of(self, table: str) -> type[Any]:
         """The record type of a table."""
@@ -418,13 +484,13 @@ class Case:
         with self._writing():
             values = (version, json.dumps(settings, sort_keys=True), json.dumps(models, sort_keys=True))
             cursor = self._db.execute("INSERT INTO run (version, settings, models) VALUES (?, ?, ?)", values)
-        self._run = int(cursor.lastrowid or 0)
+        self._run, self._changed = cursor.lastrowid, False
         return self._run
 
     def finish_run(self, steps: Mapping[str, Mapping[str, float]]) -> None:
-        """Note what the run did. A run that computed nothing leaves no entry."""
+        """Note what the run did. A run that computed and wrote nothing leaves no entry."""
         with self._writing():
-            if steps:
+            if steps or self._changed:
                 values = (json.dumps(steps, sort_keys=True), self._run)
                 self._db.execute("UPDATE run SET steps = ?, finished = 1 WHERE id = ?", values)
             else:
@@ -497,9 +563,24 @@ class Case:
         """What SQLite says is wrong with the file; [] where all is well."""
         try:
             found = [row[0] for row in self._db.execute("PRAGMA quick_check(20)")]
-        except sqlite3.DatabaseError as error:
+        except LagebildError as error:
             return [str(error)]
         return [] if found == ["ok"] else found
+
+    def changed_layers(self) -> Iterator[tuple[str, str]]:
+        """Table and owner of every layer whose rows are not those that were written: changed by another hand, or by damage."""
+        for table in self._tables:
+            noted = self.layer_digests(table)
+            for owners in _pieces(sorted(noted.keys() | self._owners(table))):
+                layers = self.layers(table, owners)
+                for owner in owners:
+                    rows = layers.get(owner, ())
+                    if noted.get(owner) != (digest_rows(rows) if rows else None):
+                        yield table, owner
+
+    def _owners(self, table: str) -> set[str]:
+        query = f'SELECT DISTINCT owner FROM "{self._name(table)}" WHERE closed IS NULL'
+        return {owner for (owner,) in self._db.execute(query)}
 
     def _name(self, table: str) -> str:
         if table not in self._tables:
