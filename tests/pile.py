@@ -6,6 +6,7 @@ to break out of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,14 +18,17 @@ from lagebild.model.dossier import BriefLine, Dossier, MapPoint, OriginMark, Sec
 from lagebild.model.finding import ClaimOrigin, Finding, FindingKind, Origin, OriginKind, Side, Status
 from lagebild.model.identity import Entity, EntityName, MentionLink, NameUse, Place, Speaker, SpeakerKind
 from lagebild.model.lineage import CopyLink, Credit
-from lagebild.model.marks import Hedge, Mention, Quantity
+from lagebild.model.marks import Hedge, Mention, Quantity, Sentence
+from lagebild.model.pages import Mark, Part
 from lagebild.model.source import Declared, RawItem
 from lagebild.model.span import Citation, Piece, Span
 from lagebild.model.speech import Claim, Distance, Form, Modality, Quote, Stance
 from lagebild.model.story import Dateline, Story, StoryMember
+from lagebild.questions.page import dossier_page
+from lagebild.settings import Settings
 from lagebild.tables import Row
 
-__all__ = ["Pile", "empty", "hostile", "long_text", "pile", "two_stories"]
+__all__ = ["Pile", "Small", "empty", "hostile", "long_text", "pile", "two_stories"]
 
 T = TypeVar("T", bound=Row)
 
@@ -104,6 +108,20 @@ class Text:
         )  # fmt: skip
         return claim_id
 
+    def sentences(self) -> None:
+        """Adds a row for each sentence; sentences end at a full stop."""
+        for at, found in enumerate(re.finditer(r"\S[^.]*\.", self.text)):
+            self.pile.add(Sentence(f"{self.id}:s{at:02d}", self.id, found.start(), found.end(), ""))
+
+    def titled(self, entity: str, name: str, role: str) -> None:
+        """Adds a name with the title that stands beside it."""
+        mention = f"{self.id}:x-{name}"
+        self.pile.add(
+            Mention(mention, self.id, *_ends(self.piece(name)), name, "PER", False, 0.9),
+            MentionLink(mention, self.id, mention, entity, 0.9),
+            NameUse(f"{self.id}:u-{name}", self.id, "PER", name, name.lower(), (), (role,), (mention,), self.language),
+        )  # fmt: skip
+
     def quantity(
         self, words: str, low: float | None, high: float | None, hedge: Hedge, counted: str | None
     ) -> str:
@@ -158,6 +176,36 @@ def _text(
         StoryMember(f"{doc_id}:{story}", doc_id, story, "background" if background else "core"),
     )  # fmt: skip
     return made
+
+
+@dataclass
+class Small:
+    """A story of short texts, each of an origin of its own (A, B, …) and of one paragraph."""
+
+    case: Pile = field(default_factory=Pile)
+    texts: list[Text] = field(default_factory=list)
+
+    def text(self, doc_id: str, text: str) -> Text:
+        """A further text; its file is named after it."""
+        made = _text(self.case, doc_id, f"{doc_id}.txt", text, ("paragraph",), outlet=None, title=None)
+        self.texts.append(made)
+        return made
+
+    def part(self) -> Part:
+        """The story as a part of the page."""
+        letters = [chr(65 + at) for at in range(len(self.texts))]
+        marks = tuple(
+            OriginMark(letter, f"o-{text.id}", (text.id,))
+            for letter, text in zip(letters, self.texts, strict=True)
+        )
+        docs = tuple(text.id for text in self.texts)
+        self.case.add(Dossier("st:dossier", "st", "Kleine Lage", None, None, docs, marks))
+        self.page = dossier_page(self.case, Settings())
+        return self.page.parts[0]
+
+    def words(self, mark: Mark) -> str:
+        """The cited words."""
+        return next(one.exact for one in self.page.passages if one.number == mark.number)
 
 
 POST = """Recyclinghof Altmoor gerade: Ich habe zwei Explosionen gehört, dann war alles schwarz. Fenster zu, Leute!

@@ -32,3 +32,10 @@ def test_names_without_label_stay_as_they_are() -> None:
 
 def test_each_wording_once() -> None:
     assert len(reason_lines([Reason("own_voice"), Reason("own_voice", 0.2, "x")], "de")) == 1
+
+
+def test_long_words_are_cut_between_two_words() -> None:
+    reason = Reason("denial_of_content", None, None, "Deich " * 40, "kurz")
+    (line,) = reason_lines([reason], "de")
+    assert "Deich …“ gegen „kurz“" in line
+    assert len(line) < 200

@@ -68,10 +68,12 @@ class Moment:
 
 @dataclass(frozen=True)
 class Run:
-    """Words shown: `literal` where they stand inside quotation marks in the text."""
+    """Words shown: `literal` where they stand inside quotation marks in the text, `told` where the text says them around the
+    speaker's words."""
 
     text: str
     literal: bool
+    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ from lagebild.questions.page_findings import ClaimBook, dispute_of, figure_of, h
 from lagebild.questions.page_marks import MarkBook, PartMarks
 from lagebild.questions.page_shelf import CaseReader, Reading, Shelf
 from lagebild.questions.page_speech import people_of
-from lagebild.questions.page_texts import edges_of, source_of, text_of
+from lagebild.questions.page_texts import edges_of, shared_of, source_of, text_of
 from lagebild.settings import Settings
 from lagebild.version import __version__
 
@@ -54,6 +54,8 @@ SECTIONS = ("known", "single", "claimed", "disputed", "next", "unknown", "backgr
 KNOWN_SHOWN = 5
 FAR_BEFORE_DAYS = 45  # an event this long before the first text of the story is background
 LISTED_SHOWN = 1_000
+ASKED_FOR = ("agency", "post", "document")
+ASKED_IN_CLASHES = ("party", "witness")
 
 
 def dossier_page(reader: CaseReader, settings: Settings) -> Page:
@@ -232,7 +234,7 @@ class _PartDraft:
             language=row.language,
             section=row.section,
             status=self._line_status(row),
-            origins=len(row.origin_ids),
+            origins=self.marks.independent(row.origin_ids, row.citations),
             cites=self.marks.cite(row.citations),
             reasons=row.reasons,
             marked=row.verdict == "marked",
@@ -247,7 +249,8 @@ class _PartDraft:
         finding = self.findings.get(row.finding_id or "")
         if finding and finding.status in ("disputed", "inconsistent", "open"):
             return finding.status
-        return "undisputed" if len(row.origin_ids) > 1 else "single_source"
+        several = self.marks.independent(row.origin_ids, row.citations) > 1
+        return "undisputed" if several else "single_source"
 
     def _brief(self, lines: Sequence[Line]) -> Brief:
         """The first line known or claimed, the first disputed and the first about what comes next stand in large type."""
@@ -361,7 +364,7 @@ class _PartDraft:
             text=row.text,
             language=self._language(row.citations[0].doc_id if row.citations else None),
             places=tuple(entity.name for e in row.entity_ids if (entity := self.shelf.entity(e))),
-            origins=len(row.origin_ids),
+            origins=self.marks.independent(row.origin_ids, row.citations),
             cites=self.marks.cite(row.citations),
             reasons=row.reasons,
         )
@@ -404,7 +407,7 @@ class _PartDraft:
             precision_km=place.precision_km,
             event=point.role == "event",
             planned=bool(items) and all(item.kind in ("planned", "unsure") for item in items),
-            origins=len(point.origin_ids),
+            origins=self.marks.independent(point.origin_ids, point.citations),
             entries=tuple(item.number for item in items),
             alternatives=len(place.alternatives),
             cites=self.marks.cite(point.citations),
@@ -450,9 +453,17 @@ class _PartDraft:
         return tuple(rows)
 
     def _missing(self) -> tuple[Missing, ...]:
-        """Origins that texts name and that have no text of their own here."""
+        """What somebody checking the pile would ask for: agencies, posts, documents that have no text of their own here, and
+        whoever stands on a side of a clash and is only relayed. Who cannot be asked because no text names him is left out."""
         have = {self._letters().get(label.letter) for label in self.marks.labels.values()}
-        gone = [o for o in self.origins.values() if o.id not in have and o.kind not in ("outlet", "unknown")]
+        sides = {
+            o for one in self.findings.values() if one.clash for side in one.sides for o in side.origin_ids
+        }
+        gone = [
+            o
+            for o in self.origins.values()
+            if o.id not in have and (o.kind in ASKED_FOR or (o.kind in ASKED_IN_CLASHES and o.id in sides))
+        ]
         ordered = sorted(gone, key=lambda o: (-len(o.doc_ids), o.kind, o.name, o.id))
         return tuple(Missing(o.name, o.kind, self.marks.cite(o.at[:3])) for o in ordered)
 
@@ -461,6 +472,7 @@ class _PartDraft:
         by_later: dict[str, list[LineageEdge]] = {}
         for edge in edges:
             by_later.setdefault(edge.later, []).append(edge)
+        shared = shared_of(self.readings)
         sources = []
         for reading in self.readings:
             letter = self.marks.labels[reading.id].letter
@@ -469,7 +481,10 @@ class _PartDraft:
             label = self.marks.labels[reading.id].label
             taken = by_later.get(label, [])
             background = reading.id in self.background
-            sources.append(source_of(f"{self.key}src-{label}", reading, kind, taken, self.marks, background))
+            alike = shared.get(reading.id, ())
+            sources.append(
+                source_of(f"{self.key}src-{label}", reading, kind, taken, alike, self.marks, background)
+            )
         return tuple(sources)
 
     def _unread(self) -> tuple[str, ...]:

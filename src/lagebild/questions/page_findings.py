@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lagebild.model.finding import Finding, Origin, Side
 from lagebild.model.marks import Quantity
-from lagebild.model.pages import Dispute, FigureRow, FigureView, SideView
+from lagebild.model.pages import Dispute, FigureRow, FigureView, Run, SideView, Voice
 from lagebild.model.span import Piece, Span
 from lagebild.model.speech import Claim
 from lagebild.questions.page_marks import PartMarks
@@ -72,8 +72,74 @@ def dispute_of(key: str, finding: Finding, claims: ClaimBook, marks: PartMarks, 
         question=finding.question,
         language=language_of(every),
         status=finding.status,
-        sides=tuple(_side(side, claims, marks, shelf) for side in finding.sides),
+        sides=_titles(finding, claims, marks, shelf)
+        or tuple(_side(side, claims, marks, shelf) for side in finding.sides),
         reasons=finding.reasons,
+    )
+
+
+def _titles(finding: Finding, claims: ClaimBook, marks: PartMarks, shelf: Shelf) -> tuple[SideView, ...]:
+    """For a clash of titles: where each text gives the title, which no speaker need have said. () where they are not found."""
+    if finding.kind != "role_conflict":
+        return ()
+    held = [(side, claims.of(side.claim_ids)) for side in finding.sides]
+    wanted = {folded(side.position) for side in finding.sides}
+    people = Counter(
+        entity_id
+        for _, pairs in held
+        for reading in {reading.id: reading for reading, _ in pairs}.values()
+        for entity_id, piece in reading.titled
+        if folded(reading.cut(piece)) in wanted
+    )
+    if not people:
+        return ()
+    person = min(people, key=lambda entity_id: (-people[entity_id], entity_id))
+    sides = tuple(_title_side(side, pairs, person, marks, shelf) for side, pairs in held)
+    return sides if all(side.voices for side in sides) else ()
+
+
+def _title_side(
+    side: Side, pairs: Sequence[tuple[Reading, Claim]], person: str, marks: PartMarks, shelf: Shelf
+) -> SideView:
+    found: dict[tuple[str, str], Voice] = {}
+    places: dict[tuple[str, str], list[Span]] = {}
+    for reading, claim in pairs:
+        near = [piece for entity_id, piece in reading.titled if entity_id == person]
+        if near:
+            piece = min(near, key=lambda one: (abs(one.start - claim.start), one.start))
+            voice = _title_voice(reading, piece, shelf)
+            key = (voice.name or "", folded(reading.cut(piece)))
+            found.setdefault(key, voice)
+            places.setdefault(key, []).append(Span(reading.id, piece.start, piece.end))
+    voices = tuple(replace(voice, cites=marks.cite(places[key])) for key, voice in found.items())
+    named = {marks.labels[r.id].letter: r.outlet for r, _ in reversed(pairs) if r.id in marks.labels}
+    texts = len({span.doc_id for spans in places.values() for span in spans})
+    return SideView(
+        side.position, voices[:VOICES_SHOWN], voices[VOICES_SHOWN:], tuple(sorted(named.items())), texts
+    )
+
+
+def _title_voice(reading: Reading, piece: Piece, shelf: Shelf) -> Voice:
+    """Who gives the title: whoever is quoted literally around it, else the outlet."""
+    quote = next(
+        (
+            quote
+            for quote in sorted(reading.quotes.values(), key=lambda one: (one.start, one.end, one.id))
+            if quote.form == "direct"
+            and any(one.start <= piece.start and piece.end <= one.end for one in quote.pieces)
+        ),
+        None,
+    )
+    who = speaker_of(reading, quote, shelf) if quote else None
+    return Voice(
+        name=who.name if who else reading.outlet,
+        role=None,
+        kind=who.kind if who else "organisation",
+        own=who is None,
+        stance=quote.stance if quote else None,
+        runs=(Run(reading.cut(piece), who is not None, who is None),),
+        language=reading.language,
+        cites=(),
     )
 
 
@@ -124,7 +190,7 @@ def figure_of(key: str, finding: Finding, claims: ClaimBook, marks: PartMarks, s
                 continue
             who = _who(reading, claim, shelf)
             group = (
-                who.key if not who.own else reading.claim_origins.get(claim.id, (reading.id,)),
+                (who.looks or who.key) if not who.own else reading.claim_origins.get(claim.id, (reading.id,)),
                 quantity.low,
                 quantity.high,
                 quantity.hedge,

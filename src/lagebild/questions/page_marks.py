@@ -83,6 +83,14 @@ class PartMarks:
         label = self.labels.get(doc_id)
         return label.rank if label else len(self.labels)
 
+    def independent(self, origins: Iterable[str], places: Iterable[Span | Citation]) -> int:
+        """How many independent origins stand behind passages: never more than the letters of the texts they stand in.
+
+        Two speakers in one text are relayed by one text, and the same words in two texts have one origin.
+        """
+        letters = {self.labels[place.doc_id].letter for place in places if place.doc_id in self.labels}
+        return min(len(set(origins)), len(letters)) if letters else len(set(origins))
+
     def cite(self, places: Iterable[Span | Citation]) -> tuple[Mark, ...]:
         """Marks for passages, by mark, then place; each passage once. Passages of texts outside the part are left out."""
         spans = {Span(place.doc_id, place.start, place.end) for place in places}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from lagebild.model.document import Block, Document, Masthead
 from lagebild.model.finding import ClaimOrigin
 from lagebild.model.identity import Entity, MentionLink, NameUse, Place, Speaker
 from lagebild.model.lineage import CopyLink, Credit
-from lagebild.model.marks import Quantity
+from lagebild.model.marks import Mention, Quantity, Sentence
 from lagebild.model.pages import Moment
 from lagebild.model.source import RawItem
 from lagebild.model.span import Piece
@@ -24,6 +25,8 @@ from lagebild.tables import Row
 __all__ = ["CaseReader", "Reading", "Shelf", "folded"]
 
 T = TypeVar("T", bound=Row)
+
+BESIDE = 3  # characters between a title and the name: a comma, a space, a mark
 
 
 class CaseReader(Protocol):
@@ -56,11 +59,14 @@ class Reading:
     claims: dict[str, Claim]
     claim_origins: dict[str, tuple[str, ...]]
     quantities: dict[str, Quantity]
+    sentences: tuple[Piece, ...]
     copies: tuple[CopyLink, ...]
     credits: tuple[Credit, ...]
     problems: tuple[Problem, ...]
     roles: tuple[tuple[str, str], ...]
     """Pairs of entity id and a title that this text gives it."""
+    titled: tuple[tuple[str, Piece], ...]
+    """Pairs of entity id and where its title stands beside its name, in text order."""
 
     @property
     def id(self) -> str:
@@ -124,6 +130,15 @@ class Reading:
         """The words of a piece, white space closed up."""
         return " ".join(self.text[piece.start : piece.end].split())
 
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(piece.start for piece in self.sentences)
+
+    def sentence_at(self, position: int) -> Piece | None:
+        """The sentence that holds a character."""
+        place = bisect_right(self._starts, position) - 1
+        return self.sentences[place] if place >= 0 and position < self.sentences[place].end else None
+
     def block_at(self, position: int) -> Block | None:
         """The block that holds a character."""
         return next((block for block in self.blocks if block.start <= position < block.end), None)
@@ -165,6 +180,7 @@ class Shelf:
         origins: dict[str, tuple[str, ...]] = {}
         for row in self._under(ClaimOrigin, doc_id):
             origins[row.claim_id] = (*origins.get(row.claim_id, ()), row.origin_id)
+        uses = self._named(doc_id)
         return Reading(
             item=item,
             document=document,
@@ -179,19 +195,37 @@ class Shelf:
             claims={row.id: row for row in self._under(Claim, doc_id)},
             claim_origins=origins,
             quantities={row.id: row for row in self._under(Quantity, doc_id)},
+            sentences=tuple(sorted(Piece(row.start, row.end) for row in self._under(Sentence, doc_id))),
             copies=self._under(CopyLink, doc_id),
             credits=self._under(Credit, doc_id),
             problems=self._under(Problem, doc_id),
-            roles=self._roles(doc_id),
+            roles=tuple(dict.fromkeys((entity_id, role) for entity_id, _, role in uses)),
+            titled=_titled(document.text, uses),
         )
 
-    def _roles(self, doc_id: str) -> tuple[tuple[str, str], ...]:
+    def _named(self, doc_id: str) -> list[tuple[str, Mention | None, str]]:
+        """Entity, name and title, for every name of whoever has a title in this text."""
         meant = {row.mention_id: row.entity_id for row in self._under(MentionLink, doc_id)}
-        found = {
-            (meant[mention], role): None
+        stands = {row.id: row for row in self._under(Mention, doc_id)}
+        return [
+            (meant[mention], stands.get(mention), role)
             for use in self._under(NameUse, doc_id)
             for mention in use.mention_ids
             if mention in meant
             for role in use.roles
-        }
-        return tuple(found)
+        ]
+
+
+def _titled(text: str, uses: Iterable[tuple[str, Mention | None, str]]) -> tuple[tuple[str, Piece], ...]:
+    """Where a title stands within a few characters before or after the name."""
+    found: dict[tuple[str, Piece], None] = {}
+    for entity_id, name, role in uses:
+        if name is None:
+            continue
+        before = text.rfind(role, max(0, name.start - BESIDE - len(role)), name.start)
+        after = text.find(role, name.end, name.end + BESIDE + len(role))
+        if before >= 0:
+            found[entity_id, Piece(before, name.end)] = None
+        elif after >= 0:
+            found[entity_id, Piece(name.start, after + len(role))] = None
+    return tuple(sorted(found, key=lambda pair: (pair[1].start, pair[1].end, pair[0])))

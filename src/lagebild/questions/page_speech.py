@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from lagebild.lang.data import LANGUAGES, has_data, read_data
 from lagebild.model.identity import Speaker, SpeakerKind
 from lagebild.model.pages import Person, QuoteItem, Run, Voice
 from lagebild.model.span import Piece, Span
@@ -21,28 +23,59 @@ PEOPLE_SHOWN = 60
 
 @dataclass(frozen=True)
 class Who:
-    """A speaker as the page names him: `key` is equal for the same speaker in all texts; `name` None is nobody knows who."""
+    """A speaker as the page names him: `key` is equal for the same speaker in all texts; `name` None is nobody knows who.
+
+    Unnamed speakers of two texts are not taken for one: their keys differ, `looks` is what they have in common.
+    """
 
     key: str
     name: str | None
     kind: SpeakerKind
     words: str | None
     own: bool = False
+    looks: str = ""
 
 
 def speaker_of(reading: Reading, quote: Quote, shelf: Shelf) -> Who:
     """Who says it: the entity where one is settled, else the words of the text, else nobody.
 
-    A speaker of kind unknown keeps no name, whatever stands in the text; its words are shown as words.
+    A speaker of kind unknown keeps no name, whatever stands in the text, and a pronoun names nobody; its words are shown as
+    words.
     """
     row: Speaker | None = reading.speakers.get(quote.id)
     words = reading.cut(quote.speaker) if quote.speaker else None
     entity = shelf.entity(row.entity_id) if row else None
     if row and entity:
         return Who(f"e:{entity.id}", entity.name, row.kind, words)
-    if row is None or row.kind == "unknown" or not words:
+    if row is None or row.kind == "unknown" or not words or words.casefold() in _pronouns(reading.language):
         return Who("unknown", None, "unknown", words)
-    return Who(f"{row.kind}:{folded(words)}", words, row.kind, words)
+    name = _without_article(words, reading.language)
+    looks = f"{row.kind}:{folded(name)}"
+    return Who(
+        f"{looks}:{reading.id}" if row.kind == "anonymous" else looks, name, row.kind, words, looks=looks
+    )
+
+
+def _language(code: str | None) -> str:
+    short = (code or "").split("-")[0]
+    return short if short in LANGUAGES and has_data(short, "page") else LANGUAGES[0]
+
+
+@cache
+def _pronouns(language: str | None) -> frozenset[str]:
+    table = read_data(_language(language), "titles")["pronouns"]
+    return frozenset(word for gender in ("m", "f", "n", "plural", "first") for word in table[gender])
+
+
+@cache
+def _articles(language: str | None) -> frozenset[str]:
+    return frozenset(read_data(_language(language), "page")["articles"])
+
+
+def _without_article(words: str, language: str | None) -> str:
+    """„Polizei“ for „der Polizei“: a heading stands in no case."""
+    first, _, rest = words.partition(" ")
+    return rest if rest[:1].isupper() and first.casefold() in _articles(language) else words
 
 
 def runs_of(text: str, pieces: Sequence[Piece], literal: Sequence[Piece]) -> tuple[Run, ...]:
@@ -73,8 +106,33 @@ def _tidied(runs: list[Run]) -> tuple[Run, ...]:
             if at + 1 < len(runs) and runs[at + 1].literal:
                 words = words.rstrip().rstrip(MARKS).rstrip()
         if words:
-            tidy.append(Run(words, run.literal))
+            tidy.append(Run(words, run.literal, run.told))
     return tuple(tidy)
+
+
+def _told(reading: Reading, pieces: Sequence[Piece]) -> tuple[Piece, tuple[Run, ...]] | None:
+    """The sentence around words that are no statement of their own („diese Darstellung“), and its runs."""
+    sentence = reading.sentence_at(pieces[0].start)
+    if sentence is None or not all(sentence.start <= one.start and one.end <= sentence.end for one in pieces):
+        return None
+    runs: list[Run] = []
+    at = sentence.start
+    for one in pieces:
+        runs += [
+            Run(reading.text[at : one.start], False, True),
+            Run(reading.text[one.start : one.end], False),
+        ]
+        at = one.end
+    runs.append(Run(reading.text[at : sentence.end], False, True))
+    return sentence, tuple(
+        Run(words, False, run.told) for run in runs if (words := " ".join(run.text.split()))
+    )
+
+
+def _is_phrase(claim: Claim, quote: Quote) -> bool:
+    """True where what is said is named and not told: a claim without actor whose predicate is all of it."""
+    whole = len(claim.pieces) == 1 and claim.predicate == claim.pieces[0]
+    return quote.form == "indirect" and claim.actor is None and whole
 
 
 def _literal(quote: Quote) -> tuple[Piece, ...]:
@@ -102,15 +160,19 @@ def voices_of(claims: Iterable[tuple[Reading, Claim]], marks: PartMarks, shelf: 
     """One voice for each speaker and wording, whichever texts carry it; the outlet's own voice where nobody is quoted."""
     heard: dict[tuple[str, str], _Heard] = {}
     for reading, claim in claims:
+        pieces = claim.pieces
         quote = reading.quotes.get(claim.quote_id) if claim.quote_id else None
         who = (
             speaker_of(reading, quote, shelf)
             if quote
             else Who("own", reading.outlet, "organisation", None, True)
         )
-        runs = runs_of(reading.text, claim.pieces, _literal(quote) if quote else ())
-        entry = heard.setdefault((who.key, _words(runs)), _Heard(who, reading, runs, quote))
-        entry.spans += [Span(reading.id, piece.start, piece.end) for piece in claim.pieces]
+        runs = runs_of(reading.text, pieces, _literal(quote) if quote else ())
+        around = _told(reading, pieces) if quote and _is_phrase(claim, quote) else None
+        if around:
+            pieces, runs = (around[0],), around[1]
+        entry = heard.setdefault((who.looks or who.key, _words(runs)), _Heard(who, reading, runs, quote))
+        entry.spans += [Span(reading.id, piece.start, piece.end) for piece in pieces]
     return tuple(
         Voice(
             name=one.who.name,
@@ -137,21 +199,36 @@ def _role(one: _Heard) -> str | None:
 def people_of(readings: Sequence[Reading], marks: PartMarks, shelf: Shelf) -> tuple[Person, ...]:
     """Speakers with their quotes, those with most first; anonymous ones later, quotes without a known speaker last."""
     heard: dict[str, dict[str, _Heard]] = {}
+    known: dict[tuple[str, str], str] = {}
     for reading in readings:
+        claims = _claims_of(reading)
         for quote in sorted(reading.quotes.values(), key=lambda q: (q.start, q.end, q.id)):
             who = speaker_of(reading, quote, shelf)
-            runs = runs_of(reading.text, quote.pieces, _literal(quote))
-            entry = heard.setdefault(who.key, {}).setdefault(_words(runs), _Heard(who, reading, runs, quote))
-            entry.spans += [Span(reading.id, piece.start, piece.end) for piece in quote.pieces]
+            pieces, runs = quote.pieces, runs_of(reading.text, quote.pieces, _literal(quote))
+            within = claims.get(quote.id, [])
+            around = _told(reading, pieces) if within and all(_is_phrase(c, quote) for c in within) else None
+            if around:
+                pieces, runs = (around[0],), around[1]
+            key = known.setdefault((who.looks or who.key, _words(runs)), who.key)
+            entry = heard.setdefault(key, {}).setdefault(_words(runs), _Heard(who, reading, runs, quote))
+            entry.spans += [Span(reading.id, piece.start, piece.end) for piece in pieces]
             entry.docs.add(reading.id)
-            label = marks.labels.get(reading.id)
-            entry.origins.add(label.letter if label else "")
+            entry.origins |= {o for claim in within for o in reading.claim_origins.get(claim.id, ())}
     ranked = sorted(heard.items(), key=lambda item: _rank_of_person(item[0], list(item[1].values())))
     roles = _roles(readings)
     return tuple(
         _person(f"s{number}", list(quotes.values()), roles.get(key, ()), marks, shelf)
         for number, (key, quotes) in enumerate(ranked, 1)
     )
+
+
+def _claims_of(reading: Reading) -> dict[str, list[Claim]]:
+    """The claims made in each quote."""
+    found: dict[str, list[Claim]] = {}
+    for claim in reading.claims.values():
+        if claim.quote_id:
+            found.setdefault(claim.quote_id, []).append(claim)
+    return found
 
 
 def _rank_of_person(key: str, quotes: list[_Heard]) -> tuple[int, int, str]:
@@ -211,7 +288,7 @@ def _item(key: str, one: _Heard, marks: PartMarks) -> QuoteItem:
         hops=tuple(hops),
         words_for=one.who.words if one.who.words != one.who.name else None,
         texts=len(one.docs),
-        origins=len(one.origins),
+        origins=marks.independent(one.origins or one.docs, one.spans),
         cites=marks.cite(one.spans),
         reasons=quote.reasons,
     )

@@ -23,7 +23,7 @@ from lagebild.model.span import Piece
 from lagebild.questions.page_marks import PartMarks
 from lagebild.questions.page_shelf import Reading
 
-__all__ = ["edges_of", "source_of", "text_of"]
+__all__ = ["edges_of", "shared_of", "source_of", "text_of"]
 
 LONG = 60_000  # characters; a text up to here is shown whole
 HEAD = 20_000  # of a longer one this much from the start
@@ -89,20 +89,31 @@ def _edge(reading: Reading, earlier: str, group: list[CopyLink], marks: PartMark
     )
 
 
+def shared_of(readings: Sequence[Reading]) -> dict[str, tuple[CopyLink, ...]]:
+    """By text, the links that begin in it and of which nothing tells who was first: its words are shared, too."""
+    found: dict[str, tuple[CopyLink, ...]] = {}
+    for reading in readings:
+        for link in reading.copies:
+            if link.direction == "unknown" and link.kind != "same_witness":
+                found[link.earlier.doc_id] = (*found.get(link.earlier.doc_id, ()), link)
+    return found
+
+
 def source_of(
     key: str,
     reading: Reading,
     kind: OriginKind,
     edges: Sequence[LineageEdge],
+    alike: Sequence[CopyLink],
     marks: PartMarks,
     background: bool,
 ) -> Source:
     """Everything about a source but its text, which `text_of` adds when all passages of the page are known.
 
-    `edges` are those that end in this text.
+    `edges` are those that end in this text, `alike` the links that begin in it without a known direction.
     """
     label = marks.labels[reading.id]
-    copied = _copied(reading)
+    copied = merged([*_copied(reading), *((one.earlier.start, one.earlier.end) for one in alike)])
     content = _content(reading)
     size = max(len(reading.text), 1)
     head, line = reading.masthead, reading.dateline
@@ -129,7 +140,7 @@ def source_of(
         date_cites=marks.cite(line.at) if line and reading.dated else (),
         said_by=head.published.said_by if head and head.published else None,
         own=1 - _length(within(copied, content)) / max(_length(content), 1),
-        copied=tuple((edge.earlier, edge.share) for edge in edges),
+        copied=(*((edge.earlier, edge.share) for edge in edges), *_shares(alike, content, marks)),
         strip=tuple(_strip(reading, content, copied, size)),
         warnings=tuple(_warnings(reading, edges, background)),
         characters=len(reading.text),
@@ -137,6 +148,20 @@ def source_of(
         blocks=(),
         credits=tuple(dict.fromkeys(credit.name for credit in reading.credits if credit.kind != "image")),
     )
+
+
+def _shares(
+    alike: Sequence[CopyLink], content: list[tuple[int, int]], marks: PartMarks
+) -> list[tuple[str, float]]:
+    """Share of the content that stands in each of the texts at the other end of `alike`, largest first."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for link in alike:
+        if link.later.doc_id in marks.labels:
+            label = marks.labels[link.later.doc_id].label
+            spans.setdefault(label, []).append((link.earlier.start, link.earlier.end))
+    size = max(_length(content), 1)
+    shares = [(label, _length(within(merged(found), content)) / size) for label, found in spans.items()]
+    return sorted(shares, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _copied(reading: Reading) -> list[tuple[int, int]]:

@@ -99,6 +99,15 @@ def _point(at: datetime, lang: Lang, year: int | None) -> str:
     return day if (at.hour, at.minute) == (0, 0) else f"{day}, {_clock(at, lang, False)}"
 
 
+def _hours(start: datetime, end: datetime, lang: Lang) -> str:
+    """„22–24 Uhr“: hours of one day, midnight at its end as 24."""
+    if lang == "en":
+        return f"{_clock(start, lang)}–{end.hour or 24}:{end.minute:02d}"
+    if start.minute or end.minute:
+        return f"{_clock(start, lang)} – {_clock(end, lang)}"
+    return f"{start.hour}–{end.hour or 24}{NBSP}Uhr"
+
+
 def _interval(start: datetime, end: datetime, lang: Lang, year: int | None) -> str:
     if (start.month, start.day, start.hour, end.month, end.day, end.hour) == (1, 1, 0, 1, 1, 0):
         last = end.year - 1
@@ -129,6 +138,7 @@ def _within_days(start: datetime, end: datetime, lang: Lang, year: int | None) -
             return f"{day}, {label(lang, f'date.{name}')}"
     if end - start <= timedelta(hours=1):
         return f"{day}, {_clock(start, lang, end - start < timedelta(hours=1))}"
-    if start.date() == end.date():
-        return f"{day}, {_clock(start, lang, False)} – {_clock(end, lang, False)}"
+    midnight = (end.hour, end.minute) == (0, 0) and end - start < timedelta(days=1)
+    if start.date() == end.date() or midnight:
+        return f"{day}, {_hours(start, end, lang)}"
     return f"{_point(start, lang, year)} – {_point(end, lang, year)}"

@@ -141,7 +141,8 @@ class _Writer:
 
     def _line(self, line: Line) -> str:
         origins = f" ({self._counted('origins', line.origins)})" if line.origins else ""
-        caveat = f" – {self.t('brief.marked')}" if line.marked else ""
+        hedged = line.marked and line.status != "single_source"
+        caveat = f" – {self.t('brief.marked')}: {self._reasons(line.reasons)}" if hedged else ""
         return f"- {SIGNS[line.status]} {self.t('status.' + line.status)}: {plain(line.text)}{self.cites(line.cites)}{origins}{caveat}"
 
     def _dispute(self, dispute: Dispute) -> Iterator[str]:
@@ -150,7 +151,7 @@ class _Writer:
             yield from self._side(side)
         if dispute.reasons:
             why = self.t("disputes.why", status=self.t(f"status.{dispute.status}"))
-            yield from ("", f"{why} {self._reasons(dispute.reasons)}")
+            yield from ("", f"{why} {self._reasons(dispute.reasons[:2])}")
         yield ""
 
     def _side(self, side: SideView) -> Iterator[str]:
@@ -166,7 +167,12 @@ class _Writer:
     def _runs(self, runs: Sequence[Run]) -> str:
         opening, closing = ("„", "“") if self.lang == "de" else ("“", "”")
         return " ".join(
-            f"{opening}{plain(run.text)}{closing}" if run.literal else f"*{plain(run.text)}*" for run in runs
+            f"{opening}{plain(run.text)}{closing}"
+            if run.literal
+            else plain(run.text)
+            if run.told
+            else f"*{plain(run.text)}*"
+            for run in runs
         )
 
     def _figure(self, figure: FigureView) -> Iterator[str]:
@@ -256,11 +262,15 @@ class _Writer:
         title = plain(source.title) if source.title else self.t("sources.no_title")
         yield f"- **{source.label}** {plain(source.outlet)}: {title} · {date}{f' ({stated})' if stated else ''}"
         yield f"  - `{_code(self._units[source.doc_id])}` · SHA-256 `{source.sha256}` · {self.t('count.characters', n=source.characters)}"
-        if not source.published and source.dated and source.date_reasons:
+        if source.credits or source.agencies:
+            yield f"  - {self.t('lineage.credited', names=plain(', '.join(source.credits or source.agencies)))}"
+        if source.published and source.dated:
+            yield f"  - {self.t('sources.inferred')}: {moment_words(source.dated, self.lang)}"
+        if source.dated and source.date_reasons:
             yield f"  - {self.t('time.inferred_because')} {self._reasons(source.date_reasons)}{self.cites(source.date_cites)}"
         if source.copied:
             shares = ", ".join(f"{name} {round(100 * share)} %" for name, share in source.copied)
-            yield f"  - {self.t('sources.copied')}: {shares}"
+            yield f"  - {self.t('lineage.copied')}: {shares}"
         for warning in source.warnings:
             detail = f" {plain(warning.detail)}" if warning.detail else ""
             yield f"  - ⚠ {self.t('warning.' + warning.name, *warning.values)}{detail}"

@@ -12,6 +12,7 @@ from lagebild.render.labels import Lang, label, label_list, labels
 __all__ = ["reason_lines"]
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:]+)?")
+LONGEST = 100  # characters; two of them still make one readable line and a half
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -46,4 +47,11 @@ def _value(reason: Reason, name: str, lang: Lang) -> str:
         number = int(reason.left) if reason.left and reason.left.isdigit() else 0
         return names[number - 1] if 1 <= number <= 7 else ""
     value = {"left": reason.left, "right": reason.right, "detail": reason.detail}.get(name) or ""
-    return stamp_words(value[:16], lang) if ISO_DAY.fullmatch(value) else value
+    return stamp_words(value[:16], lang) if ISO_DAY.fullmatch(value) else _short(value)
+
+
+def _short(value: str) -> str:
+    """Words compared, cut between two words where they are many: the passage itself is one click away."""
+    if len(value) <= LONGEST:
+        return value
+    return value[: LONGEST - 2].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + " …"
