@@ -165,15 +165,17 @@ class _Writer:
         return f"{name}{role} {self.t('stance.' + (voice.stance or 'own'))}: {self._runs(voice.runs)}{self.cites(voice.cites)}"
 
     def _runs(self, runs: Sequence[Run]) -> str:
+        words = ""
+        for run in runs:
+            gap = "" if not words or run.text[0] in ".,;:!?" else " "
+            words += gap + self._run(run)
+        return words
+
+    def _run(self, run: Run) -> str:
         opening, closing = ("„", "“") if self.lang == "de" else ("“", "”")
-        return " ".join(
-            f"{opening}{plain(run.text)}{closing}"
-            if run.literal
-            else plain(run.text)
-            if run.told
-            else f"*{plain(run.text)}*"
-            for run in runs
-        )
+        if run.literal:
+            return f"{opening}{plain(run.text)}{closing}"
+        return plain(run.text) if run.told else f"*{plain(run.text)}*"
 
     def _figure(self, figure: FigureView) -> Iterator[str]:
         yield from (f"### {plain(figure.question)} ({self.t('status.' + figure.status)})", "")
