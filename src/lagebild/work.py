@@ -95,6 +95,7 @@ def build_dossier(
         raise UsageError(
             f"{out} is not empty and --fresh was asked for; name another folder or empty this one"
         )
+    _refuse_absent(inputs)
     made_here = not path.exists()
     case = Case.create(path, plan.types) if made_here else Case.open(path, plan.types, write=True)
     try:
@@ -110,6 +111,15 @@ def build_dossier(
     return replace(report, pages=pages)
 
 
+def _refuse_absent(inputs: Sequence[Path | str]) -> None:
+    """A wrong name is told before anything is written."""
+    for given in inputs:
+        if str(given) != "-" and not os.path.lexists(given):
+            raise UsageError(
+                f"{given}: no such file or folder; name a folder of reports, a file, or - for standard input"
+            )
+
+
 def add_reports(
     given: Path,
     inputs: Sequence[Path | str],
@@ -121,6 +131,7 @@ def add_reports(
     plan: Plan = PLAN,
 ) -> BuildReport:
     """Add reports to a case and bring it up to date; pages are left as they are."""
+    _refuse_absent(inputs)
     with open_case(given, write=True, plan=plan) as case:
         return _bring_up(
             case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, case.path.parent

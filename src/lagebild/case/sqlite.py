@@ -567,16 +567,15 @@ class Case:
             return [str(error)]
         return [] if found == ["ok"] else found
 
-    def changed_layers(self) -> Iterator[tuple[str, str]]:
-        """Table and owner of every layer whose rows are not those that were written: changed by another hand, or by damage."""
+    def checked_layers(self) -> Iterator[tuple[str, str, bool]]:
+        """Table and owner of every layer, and whether its rows are those that were written (not changed by hand or damage)."""
         for table in self._tables:
             noted = self.layer_digests(table)
             for owners in _pieces(sorted(noted.keys() | self._owners(table))):
                 layers = self.layers(table, owners)
                 for owner in owners:
                     rows = layers.get(owner, ())
-                    if noted.get(owner) != (digest_rows(rows) if rows else None):
-                        yield table, owner
+                    yield table, owner, noted.get(owner) == (digest_rows(rows) if rows else None)
 
     def _owners(self, table: str) -> set[str]:
         query = f'SELECT DISTINCT owner FROM "{self._name(table)}" WHERE closed IS NULL'

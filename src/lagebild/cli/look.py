@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -35,7 +36,10 @@ def status(case: Path, as_json: bool) -> None:
     tell(f"{name:>12} {count}" for name, count in answer["counts"].items())
     tell(f"{'languages':>12} " + ", ".join(f"{name} {count}" for name, count in answer["languages"].items()))
     if answer["interrupted"]:
-        say("the last run was interrupted; the same build, or `lagebild add CASE`, finishes it")
+        say(
+            "the last run has not finished: it is still going, or was interrupted and "
+            f"the same build, or `lagebild add {shlex.quote(str(case))}`, finishes it"
+        )
 
 
 @click.command(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +87,7 @@ def build(
 
 @click.command(epilog="\b\nExample:\n  lagebild add dossier/ new-reports/ && lagebild status dossier/")
 @case_argument
-@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="[INPUT...]")
 @workers_option
 @settings_option
 @quiet_option
@@ -142,6 +144,7 @@ def _tell_report(report: BuildReport, as_json: bool) -> None:
             "computed": dict(report.account.units),
         }
         tell_json(answer)
+        _say_problems(report)
         return
     pages = [str(path) for path in report.pages]
     what = "nothing new" if not computed else f"{report.new} new or changed"
@@ -150,6 +153,17 @@ def _tell_report(report: BuildReport, as_json: bool) -> None:
         tell(f"open {pages[0]}")
     for path in report.gone:
         say(f"{path} is gone from the input; it stays in the case")
-    say(f"{report.problems} problem{'' if report.problems == 1 else 's'}" + (
-        f"; see `lagebild show {report.case.parent} problems`" if report.problems else ""
-    ))  # fmt: skip
+    _say_problems(report)
+
+
+def _say_problems(report: BuildReport) -> None:
+    """The number of problems as the last line on stderr: in words where somebody reads, bare where a script does."""
+    count = report.problems
+    if count:
+        say(
+            f"{count} problem{'' if count == 1 else 's'}; see `lagebild show {shlex.quote(str(report.case.parent))} problems`"
+        )
+    elif sys.stderr.isatty():
+        say("no problems")
+    if not sys.stderr.isatty():
+        say(str(count))

@@ -6,13 +6,17 @@ differs from that of the last run. A step that gives the same rows again makes n
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from time import process_time
 from typing import Any
 
@@ -110,8 +114,18 @@ _runner: Runner | None = None
 
 
 def _start_worker(plan: Plan, settings: Settings, version: str) -> None:
+    """An interrupt is the parent's business; a worker whose parent is gone (killed) ends at once, whatever it is doing."""
     global _runner
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _runner = Runner(plan, settings, version)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(batch: Batch) -> BatchResult:
@@ -132,8 +146,11 @@ class _Workers:
     def __enter__(self) -> _Workers:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         if self._pool:
+            if kind is not None:  # interrupted or failed: nobody wants the answers that are being worked on
+                for worker in list((self._pool._processes or {}).values()):
+                    worker.terminate()
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def results(self, batches: Iterator[Batch], expected: int) -> Iterator[BatchResult]:

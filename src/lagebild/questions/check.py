@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from typing import Any, Protocol
+from unicodedata import normalize
 
 from lagebild.errors import CaseError
 from lagebild.model.document import Block, Document
@@ -17,6 +19,7 @@ from lagebild.model.marks import Mention, Quantity, Sentence, TimePhrase
 from lagebild.model.source import RawItem
 from lagebild.model.speech import Claim, Quote
 from lagebild.questions.open import CaseReader
+from lagebild.questions.trail import source_text
 
 __all__ = ["CheckReader", "Checked", "PagePassage", "check_case", "check_page"]
 
@@ -27,6 +30,7 @@ class CheckReader(CaseReader, Protocol):
     def raw_hashes(self) -> Iterator[str]: ...
     def raw_bytes(self, sha: str) -> bytes: ...
     def integrity(self) -> list[str]: ...
+    def checked_layers(self) -> Iterator[tuple[str, str, bool]]: ...
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Checked:
         self.counts: dict[str, int] = {
             "sources": 0,
             "documents": 0,
+            "layers": 0,
             "places": 0,
             "citations": 0,
             "references": 0,
@@ -61,15 +66,18 @@ class Checked:
 
 
 def check_case(case: CheckReader) -> Checked:
-    """Everything that can be checked without trusting the program that wrote it: hashes, places, words, references."""
+    """Everything that can be checked without trusting the program that wrote it: hashes, places, words, references.
+
+    What is too damaged to be read is one of the things found wrong.
+    """
     checked = Checked()
     checked.wrong += [f"the file itself: {said}" for said in case.integrity()]
-    _check_sources(case, checked)
-    texts = {doc.id: doc.text for doc in case.rows(Document)}
-    _check_texts(case, texts, checked)
-    _check_places(case, texts, checked)
-    _check_citations(case, texts, checked)
-    _check_references(case, checked)
+    checks = (_check_sources, _check_layers, _check_texts, _check_places, _check_citations, _check_references)
+    for check in checks:
+        try:
+            check(case, checked)
+        except CaseError as error:
+            checked.wrong.append(str(error))
     return checked
 
 
@@ -77,6 +85,7 @@ def check_page(case: CheckReader, passages: Sequence[PagePassage], linked: Seque
     """Every passage of a page held against the case; `linked` are the numbers that marks on the page lead to."""
     checked = Checked()
     _check_sources(case, checked)
+    _check_layers(case, checked)
     known = {passage.number for passage in passages}
     for passage in passages:
         doc = next(iter(case.rows(Document, passage.doc_id)), None)
@@ -101,26 +110,48 @@ def _check_sources(case: CheckReader, checked: Checked) -> None:
             checked.note("sources", False, str(error))
 
 
-def _check_texts(case: CheckReader, texts: dict[str, str], checked: Checked) -> None:
-    """Plain text is the decoded file, character for character; pieces of pages lie inside the page and in order."""
+def _check_layers(case: CheckReader, checked: Checked) -> None:
+    """Rows are those that were written: a layer is all rows of one type under one document, key or entity."""
+    for table, owner, good in case.checked_layers():
+        where = f" of {owner}" if owner else ""
+        checked.note("layers", good, f"{table}{where}: the rows are not those that were written")
+
+
+def _check_texts(case: CheckReader, checked: Checked) -> None:
+    """Plain text is the decoded file, character for character; a map to a page is in order and leads to the same words."""
     for item in case.rows(RawItem):
         for doc in case.rows(Document, item.id):
-            if doc.source_map is None and doc.encoding and item.media_type == "text/plain":
-                raw = case.raw_bytes(item.sha256)
-                good = _decoded(raw, doc.encoding) == doc.text
-                checked.note("documents", good, f"{item.unit}: the text is not the decoded file")
+            source = source_text(case.raw_bytes(item.sha256), item.media_type, doc)
+            if doc.source_map is None:
+                good = source == doc.text
+                checked.note("documents", good, f"{item.unit}: the text is not that of the source")
             else:
-                pieces = doc.source_map or ()
-                good = all(a.end <= b.start for a, b in pairwise(pieces))
-                good = good and all(0 <= p.start < p.end <= len(doc.text) for p in pieces)
-                checked.note("documents", good, f"{item.unit}: the map to the page is out of order")
+                good = _map_in_order(doc) and source is not None and _map_leads_home(doc, source)
+                checked.note("documents", good, f"{item.unit}: the map to the page does not lead to the text")
 
 
-def _decoded(raw: bytes, encoding: str) -> str:
-    return raw.decode(encoding, "replace").removeprefix("\ufeff")
+def _map_in_order(doc: Document) -> bool:
+    pieces = doc.source_map or ()
+    inside = all(0 <= piece.start < piece.end <= len(doc.text) for piece in pieces)
+    return inside and all(one.end <= after.start for one, after in pairwise(pieces))
 
 
-def _check_places(case: CheckReader, texts: dict[str, str], checked: Checked) -> None:
+def _map_leads_home(doc: Document, source: str) -> bool:
+    """Every piece says in the page what it says in the text: its entities read, its combining marks composed."""
+    for piece in doc.source_map or ():
+        here = doc.text[piece.start : piece.end]
+        there = source[piece.source_start : piece.source_end]
+        if here != there and here != normalize("NFC", unescape(there)):
+            return False
+    return True
+
+
+def _texts(case: CheckReader) -> dict[str, str]:
+    return {doc.id: doc.text for doc in case.rows(Document)}
+
+
+def _check_places(case: CheckReader, checked: Checked) -> None:
+    texts = _texts(case)
     kinds: tuple[type[Any], ...] = (Block, Sentence, Mention, TimePhrase, Quantity, Quote, Claim)
     for kind in kinds:
         for row in case.rows(kind):
@@ -129,7 +160,8 @@ def _check_places(case: CheckReader, texts: dict[str, str], checked: Checked) ->
             checked.note("places", good, f"{row.id}: characters {row.start} to {row.end} are not in its text")
 
 
-def _check_citations(case: CheckReader, texts: dict[str, str], checked: Checked) -> None:
+def _check_citations(case: CheckReader, checked: Checked) -> None:
+    texts = _texts(case)
     kinds: tuple[type[Any], ...] = (BriefLine, TimelineEntry, MapPoint)
     for kind in kinds:
         for row in case.rows(kind):

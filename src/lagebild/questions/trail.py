@@ -6,17 +6,20 @@ import codecs
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from lagebild.model.document import Document
+from lagebild.model.identity import Entity, MentionLink
 from lagebild.model.source import RawItem
 from lagebild.questions.open import CaseReader as RowReader
 from lagebild.questions.open import OpenRecords
 from lagebild.tables import Row
 
-__all__ = ["KeptRow", "SourcePlace", "Trail", "TrailReader", "follow", "source_place"]
+__all__ = ["KeptRow", "SourcePlace", "Trail", "TrailReader", "follow", "source_place", "source_text"]
 
 T = TypeVar("T", bound=Row)
+_SHOWN = 5  # names of an entity on its trail
 
 
 class KeptRow(Protocol):
@@ -95,28 +98,36 @@ class _Follower:
         if not kept:
             return None
         row = kept[-1]
-        says = json.loads(row.data)
-        named = [one for one in _named_ids(says) if one != row_id and one not in above]
-        below = []
-        if depth > 0:
-            seen = above | {row_id}
-            below = [found for one in dict.fromkeys(named) if (found := self.trail(one, depth - 1, seen))]
-        places = tuple(
-            self._place(doc_id, start, end) for doc_id, start, end in dict.fromkeys(_stretches(says))
-        )
-        return Trail(
-            row_id,
-            row.table,
-            row.step,
-            row.made,
-            row.closed,
-            _shortened(says),
-            tuple(filter(None, places)),
-            tuple(below),
-        )
+        below = self._below(kept, depth, above) if depth > 0 else ()
+        return self._trail(row, below)
 
-    def _place(self, doc_id: str, start: int, end: int) -> SourcePlace | None:
-        return source_place(self._case, self._records, doc_id, start, end)
+    def _trail(self, row: KeptRow, below: tuple[Trail, ...]) -> Trail:
+        says = json.loads(row.data)
+        stretches = dict.fromkeys(_stretches(says))
+        if row.table == Document.TABLE:
+            stretches = {(row.id, 0, len(says["text"])): None}
+        places = (source_place(self._case, self._records, *stretch) for stretch in stretches)
+        found = tuple(place for place in places if place)
+        return Trail(row.id, row.table, row.step, row.made, row.closed, _shortened(says), found, below)
+
+    def _below(self, kept: Sequence[KeptRow], depth: int, above: frozenset[str]) -> tuple[Trail, ...]:
+        """What a row rests on: rows that it names, earlier rows of the same id, names that mean it; else its document."""
+        row = kept[-1]
+        says = json.loads(row.data)
+        seen = above | {row.id}
+        named = dict.fromkeys((*_named_ids(says), *self._meaning(row)))
+        below = [found for one in named if one not in seen and (found := self.trail(one, depth - 1, seen))]
+        earlier = {one.table: one for one in kept if one.table != row.table and one.closed is None}
+        below += [self._trail(one, ()) for one in earlier.values()]
+        if not below and row.owner in self._records.items and row.owner not in seen:
+            below += [found for one in [row.owner] if (found := self.trail(one, depth - 1, seen))]
+        return tuple(below)
+
+    def _meaning(self, row: KeptRow) -> Iterator[str]:
+        """For an entity some links that say which names mean it, at most `_SHOWN`; nothing for other rows."""
+        if row.table == Entity.TABLE:
+            links = (link.id for link in self._case.rows(MentionLink) if link.entity_id == row.id)
+            yield from islice(links, _SHOWN)
 
 
 def source_place(
@@ -151,27 +162,49 @@ def _source_ranges(doc: Document, start: int, end: int) -> Iterator[tuple[int, i
 def _byte_range(raw: bytes, doc: Document, source: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     if not source or not doc.encoding:
         return None
-    bom, encoding = _mark_of(raw, doc.encoding)
+    mark = _mark_length(raw, doc.encoding)
+    first, last = source[0][0], source[-1][1]
     try:
-        text = raw[bom:].decode(encoding, "strict")
-        first, last = source[0][0], source[-1][1]
-        start = bom + len(text[:first].encode(encoding))
-        return (start, start + len(text[first:last].encode(encoding)))
+        text = raw[mark:].decode(doc.encoding, "strict")
+        start = mark + len(text[:first].encode(doc.encoding))
+        return (start, start + len(text[first:last].encode(doc.encoding)))
     except (LookupError, UnicodeError):
         return None
 
 
-def _mark_of(raw: bytes, encoding: str) -> tuple[int, str]:
-    """Length of the byte-order mark, and the codec that neither reads nor writes one."""
-    marks = (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    )
-    for mark, codec in marks:
-        if raw.startswith(mark) and encoding.replace("_", "-").startswith(codec[:5]):
-            return len(mark), codec
-    return 0, encoding
+_MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+def _mark_length(raw: bytes, encoding: str) -> int:
+    """Bytes of the byte-order mark, which is not text."""
+    mark = _MARKS.get(encoding, b"")
+    return len(mark) if mark and raw.startswith(mark) else 0
+
+
+def source_text(raw: bytes, media_type: str, doc: Document) -> str | None:
+    """The decoded source in whose code points a document's map counts: the file, or the string in its line of JSON.
+
+    Undecodable bytes read U+FFFD. None where the source cannot be read in the way the document says.
+    """
+    encoding = doc.encoding or "utf-8"
+    try:
+        text = raw[_mark_length(raw, encoding) :].decode(encoding, "replace")
+        if media_type != "application/x-ndjson":
+            return text
+        record = json.loads(text)
+        said = record["text" if isinstance(record.get("text"), str) else "html"]
+        return said.translate(_SURROGATES) if isinstance(said, str) else None
+    except (LookupError, ValueError, AttributeError, RecursionError):
+        return None
+
+
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def _named_ids(value: Any, key: str = "") -> Iterator[str]:
