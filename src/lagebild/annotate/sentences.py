@@ -17,15 +17,13 @@ from lagebild.model.document import Document, Stretch
 from lagebild.model.ids import place_id
 from lagebild.model.marks import Sentence
 from lagebild.settings import Settings
-from lagebild.step import DocView, problem
-from lagebild.tables import Row
+from lagebild.step import DocView
 
 __all__ = ["LONGEST_SENTENCE", "SentenceTools", "sentence_bounds", "split_sentences"]
 
 LONGEST_SENTENCE = 10_000
 """A longer run without an end is cut at white space (or at this many characters): every later step may rely on it."""
 
-_STEP = "split_sentences"
 _OPENERS = "„‚“‘\"'»«›‹([{¿¡‟"
 _CLOSERS = "“”‘’\"'»«›‹)]}"
 _ALWAYS_OPEN = "„‚([{¿¡"
@@ -90,28 +88,20 @@ def _union(tables: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
     return frozenset(word for table in tables for word in table.get(name, ()))
 
 
-def split_sentences(docs: Sequence[DocView], tools: SentenceTools) -> Iterable[Row]:
+def split_sentences(docs: Sequence[DocView], tools: SentenceTools) -> Iterable[Sentence]:
     """The sentences of every stretch, in text order; together they cover all that is not white space, none crosses a stretch.
 
     Without white space at their ends; marks that close a quotation belong to its last sentence. None is longer than
-    `LONGEST_SENTENCE`. Texts longer than the setting `max_text` give a Problem instead.
+    `LONGEST_SENTENCE`. Texts longer than the setting `max_text` give none; `extract_text` told it.
     """
     for doc in docs:
         text = doc.rows(Document)[0].text
         if len(text) > tools.longest_text:
-            yield problem(doc.id, doc.id, _STEP, "too_long", _too_long(len(text), tools.longest_text))
             continue
         for stretch in doc.rows(Stretch):
             for start, end in sentence_bounds(text[stretch.start : stretch.end], tools):
                 start, end = start + stretch.start, end + stretch.start
                 yield Sentence(place_id(doc.id, "s", start, end), doc.id, start, end, stretch.id)
-
-
-def _too_long(length: int, longest: int) -> str:
-    return (
-        f"the text has {length} characters, more than max_text ({longest}); "
-        "it is stored and searched, not read closely: cut it, or raise max_text"
-    )
 
 
 def sentence_bounds(text: str, tools: SentenceTools) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
+from lagebild.lineage.prints import MAX_WORDS
 from lagebild.model.account import Reason
 from lagebild.model.document import Block, Masthead, Stamp
 from lagebild.model.ids import content_id
@@ -207,9 +208,12 @@ def _cut_runs(runs: Sequence[Run], breaks: tuple[frozenset[int], frozenset[int]]
 
 def _stretches(doc: DocView) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
+    left = MAX_WORDS
     for block in doc.rows(Block):
         if block.content:
-            parts[-1] += tokens_of(doc.text, block.start, block.end)
+            found = tokens_of(doc.text, block.start, block.end, left)
+            left -= len(found)
+            parts[-1] += found
         elif parts[-1]:
             parts.append([])
     return [part for part in parts if part]

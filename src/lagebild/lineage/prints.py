@@ -35,5 +35,5 @@ def content_tokens(text: str, blocks: Sequence[Block]) -> list[Token]:
     found: list[Token] = []
     for block in blocks:
         if block.content and len(found) < MAX_WORDS:
-            found += tokens_of(text, block.start, block.end)
-    return found[:MAX_WORDS]
+            found += tokens_of(text, block.start, block.end, MAX_WORDS - len(found))
+    return found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -34,9 +35,12 @@ class Token:
     end: int
 
 
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The words of `text[start:end]` with places in `text`; hyphenated words come apart, as copies often change hyphens."""
-    found = _WORD.finditer(text, start, end)
+def tokens_of(text: str, start: int, end: int, most: int | None = None) -> list[Token]:
+    """The words of `text[start:end]` with places in `text`, the first `most` of them where that is given.
+
+    Hyphenated words come apart, as copies often change hyphens.
+    """
+    found = islice(_WORD.finditer(text, start, end), most)
     return [Token(_form(word.group()), word.start(), word.end()) for word in found]
 
 
