@@ -91,3 +91,44 @@ def test_english() -> None:
     text = "The army did not enter the town."
     claim = only(text, "en")
     assert claim.polarity == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "claimed", "predicate", "polarity"),
+    [
+        ("An Bord befanden sich 214 Gäste.", "de", "An Bord befanden sich 214 Gäste", "befanden", "affirmed"),
+        (
+            "Die Firma widersprach: Das Amt sei am Montag informiert worden.",
+            "de",
+            "Das Amt sei am Montag informiert worden",
+            "informiert worden",
+            "affirmed",
+        ),
+        (
+            "She said her office had received no such letter.",
+            "en",
+            "her office had received no such letter",
+            "received",
+            "denied",
+        ),
+        ("None of its units opened fire.", "en", "None of its units opened fire", "opened", "denied"),
+        (
+            "Dozens of sailors were hurt at sea.",
+            "en",
+            "Dozens of sailors were hurt at sea",
+            "hurt",
+            "affirmed",
+        ),
+    ],
+)
+def test_clauses_that_no_comma_cuts_off(
+    text: str, language: str, claimed: str, predicate: str, polarity: str
+) -> None:
+    claim = only(text, language)
+    assert text[claim.start : claim.end] == claimed
+    assert text[claim.predicate.start : claim.predicate.end] == predicate
+    assert claim.polarity == polarity
+
+
+def test_the_month_of_may_is_no_hedge() -> None:
+    assert only("On 7 May the cameras recorded ten blasts.", "en").hedge is None

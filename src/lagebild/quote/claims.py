@@ -24,6 +24,10 @@ from lagebild.step import DocView
 __all__ = ["ClaimTools", "ClaimWords", "find_claims"]
 
 Polarity = Literal["affirmed", "denied"]
+_SHORT_KINDS = ("headline", "lead")
+_LONGEST_HEADLINE = 16
+_LEFT_OUT = 0.5
+"""A quotation of which the clauses cover less than this is read once more by itself."""
 LONGEST_COPULA = 8
 """Tokens. „ist ein schwerer Fehler“ is a predicate; a longer stretch behind „ist“ is more than that."""
 _OF_STANCE: dict[str, Modality] = {
@@ -80,19 +84,63 @@ def _claims_of(doc: DocView, reader: SpeechReader, words: ClaimWords) -> Iterato
     inside = _Inside(doc)
     spoken = _Spoken(quotes)
     found: dict[str, Claim] = {}
-    used: set[str] = set()
+    used: dict[str, int] = {}
+    text = doc.text
+    tokens: list[Token] = []
     for block in read_blocks(doc, reader.grammar, reader.cues, reader.styles):
+        tokens += block.tokens
         for frame in _frames(block, reader):
-            for unit in _units(frame, spoken):
-                claim = _claim(doc.id, frame, unit, inside, reader, words)
-                if claim is not None:
-                    found.setdefault(claim.id, claim)
-                    used.add(claim.quote_id or "")
+            made = [
+                _claim(text, doc.id, frame, unit, inside, reader, words)
+                for unit in _units(frame, spoken, inside)
+            ]
+            for claim in [one for one in made if one] or _counting(doc.id, frame, inside, spoken):
+                found.setdefault(claim.id, claim)
+                used[claim.quote_id or ""] = used.get(claim.quote_id or "", 0) + claim.end - claim.start
+    starts = [token.start for token in tokens]
     for quote in quotes:
-        if quote.id not in used:
-            claim = _from_words(doc.id, quote, inside)
-            found.setdefault(claim.id, claim)
+        if used.get(quote.id, 0) < _LEFT_OUT * sum(piece.end - piece.start for piece in quote.pieces):
+            own = _quoted_frame(quote, tokens, starts, reader)
+            units = _units(own, spoken, inside) if own else ()
+            made = [_claim(text, doc.id, own, unit, inside, reader, words) for unit in units if own]
+            whole = [] if quote.id in used else [_from_words(doc.id, quote, inside)]
+            for claim in [one for one in made if one] or whole:
+                found.setdefault(claim.id, claim)
     yield from sorted(found.values(), key=lambda claim: claim.id)
+
+
+def _quoted_frame(
+    quote: Quote, tokens: Sequence[Token], starts: Sequence[int], reader: SpeechReader
+) -> Frame | None:
+    """The words of a quotation as a frame of their own: „said **the sample was clean**“ has no comma that cuts it off."""
+    own = [
+        token
+        for piece in quote.pieces
+        for token in tokens[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+    ]
+    while own and own[-1].kind == "mark":
+        own.pop()
+    if quote.form == "direct" or len(own) < 2:
+        return None
+    frame = Frame(own, -1, "paragraph", False)
+    frame.clauses = cut_clauses(frame, reader.grammar)
+    return frame
+
+
+def _counting(doc_id: str, frame: Frame, inside: _Inside, spoken: _Spoken) -> list[Claim]:
+    """A headline without a verb that says how many: „23 Verletzte bei Unfall“."""
+    piece = Piece(frame.start, frame.end)
+    counted = inside.ids("quantities", (piece,))
+    if frame.block_kind not in _SHORT_KINDS or not counted or frame.tokens[-1].text[-1:] == "?":
+        return []
+    if len(frame.tokens) > _LONGEST_HEADLINE or spoken.at(frame.start):
+        return []
+    return [
+        Claim(
+            place_id(doc_id, "c", piece.start, piece.end), doc_id, piece.start, piece.end, (piece,), None, None, piece, "affirmed",
+            "happened", None, None, inside.ids("times", (piece,)), inside.ids("mentions", (piece,)), counted,
+        )
+    ]  # fmt: skip
 
 
 class _Inside:
@@ -116,6 +164,11 @@ class _Inside:
                 if end <= piece.end:
                     found.append(row_id)
         return tuple(found)
+
+    def starts(self, kind: str, start: int, end: int) -> list[int]:
+        """Where the rows of a kind begin in a stretch."""
+        rows = self._rows[kind]
+        return [row[0] for row in rows[bisect_left(rows, (start, 0, "")) : bisect_left(rows, (end, 0, ""))]]
 
 
 class _Spoken:
@@ -178,7 +231,7 @@ class _Unit:
     quote: Quote | None
 
 
-def _units(frame: Frame, spoken: _Spoken) -> Iterator[_Unit]:
+def _units(frame: Frame, spoken: _Spoken, inside: _Inside) -> Iterator[_Unit]:
     current: _Unit | None = None
     waiting: int | None = None
     for k, clause in enumerate(frame.clauses):
@@ -198,9 +251,7 @@ def _units(frame: Frame, spoken: _Spoken) -> Iterator[_Unit]:
                 if waiting is not None and quote == _quote_at(frame, frame.clauses[waiting], spoken)
                 else k
             )
-            told = quote is None and spoken.cue_in(
-                frame.tokens[clause.first].start, frame.tokens[clause.last - 1].end
-            )
+            told = quote is None and _only_tells(frame, clause, spoken, inside)
             current = None if told else _Unit(first, k, k, quote)
             waiting = None
         elif current is not None:
@@ -209,6 +260,14 @@ def _units(frame: Frame, spoken: _Spoken) -> Iterator[_Unit]:
             waiting = k
     if current is not None:
         yield current
+
+
+def _only_tells(frame: Frame, clause: Clause, spoken: _Spoken, inside: _Inside) -> bool:
+    """True for a clause that introduces another's words and says nothing itself; one that counts something says that."""
+    start, end = frame.tokens[clause.first].start, frame.tokens[clause.last - 1].end
+    if not spoken.cue_in(start, end):
+        return False
+    return not any(spoken.at(place) is None for place in inside.starts("quantities", start, end))
 
 
 def _quote_at(frame: Frame, clause: Clause, spoken: _Spoken) -> Quote | None:
@@ -247,7 +306,13 @@ def _actor(frame: Frame, unit: _Unit, reader: SpeechReader) -> Piece | None:
 
 
 def _claim(
-    doc_id: str, frame: Frame, unit: _Unit, inside: _Inside, reader: SpeechReader, words: ClaimWords
+    text: str,
+    doc_id: str,
+    frame: Frame,
+    unit: _Unit,
+    inside: _Inside,
+    reader: SpeechReader,
+    words: ClaimWords,
 ) -> Claim | None:
     tokens, clause = frame.tokens, frame.clauses[unit.main]
     first, last = tokens[frame.clauses[unit.first].first], tokens[frame.clauses[unit.last].last - 1]
@@ -261,9 +326,9 @@ def _claim(
     return Claim(
         place_id(doc_id, "c", pieces[0].start, pieces[-1].end), doc_id, pieces[0].start, pieces[-1].end, pieces,
         unit.quote.id if unit.quote else None, actor,
-        _predicate(frame, clause, reader), _polarity(frame, clause, unit.quote, words), _modality(frame, clause, unit.quote, condition, reader, words),
+        _predicate(frame, clause, reader), _polarity(text, frame, clause, unit.quote, words), _modality(frame, clause, unit.quote, condition, reader, words),
         _hedge(tokens[clause.first : clause.last], words), condition, inside.ids("times", pieces), inside.ids("mentions", pieces),
-        inside.ids("quantities", pieces),
+        inside.ids("quantities", (Piece(pieces[0].start, pieces[-1].end),)),
     )  # fmt: skip
 
 
@@ -278,6 +343,8 @@ def _clipped(whole: Piece, quote: Quote | None) -> tuple[Piece, ...]:
 def _predicate(frame: Frame, clause: Clause, reader: SpeechReader) -> Piece:
     """The verb that says what happens: the participle or infinitive at the end, else the finite verb; „ist“ with what follows."""
     tokens, verb = frame.tokens, clause.verb if clause.verb is not None else clause.first
+    if not reader.grammar.verb_second:
+        return _english_predicate(tokens, verb, clause.last, reader)
     last = clause.last - 1
     first = last + 1
     while first - 1 > verb and _verbal(tokens[first - 1], reader):
@@ -294,21 +361,48 @@ def _predicate(frame: Frame, clause: Clause, reader: SpeechReader) -> Piece:
     return Piece(tokens[verb].start, tokens[verb].end)
 
 
+def _english_predicate(tokens: Sequence[Token], verb: int, end: int, reader: SpeechReader) -> Piece:
+    """„had **fired** 42 shells“, „had **been caused** by“, „was **injured**“; else the finite verb, „is“ with what follows."""
+    grammar = reader.grammar
+    first = verb + 1
+    while first < end and (
+        grammar.has("adverbs", tokens[first].lower) or grammar.has("negations", tokens[first].lower)
+    ):
+        first += 1
+    last = first
+    auxiliary = grammar.has("auxiliaries", tokens[verb].lemma)
+    while auxiliary and last < end and "participle" in _forms(tokens[last : last + 1], reader):
+        last += 1
+    if last > first:
+        return Piece(tokens[first].start, tokens[last - 1].end)
+    long = end - verb > LONGEST_COPULA + 1
+    stop = verb + 1 if long or not grammar.has("copulas", tokens[verb].lemma) else end
+    return Piece(tokens[verb].start, tokens[stop - 1].end)
+
+
 def _verbal(token: Token, reader: SpeechReader) -> bool:
     if token.kind != "word" or not token.text[:1].islower():
         return False
     return bool(reader.grammar.moods.forms_of(token.lower, token.lemma)) or token.lower == reader.grammar.zu
 
 
-def _polarity(frame: Frame, clause: Clause, quote: Quote | None, words: ClaimWords) -> Polarity:
+def _polarity(text: str, frame: Frame, clause: Clause, quote: Quote | None, words: ClaimWords) -> Polarity:
     negated = False
     for k in range(clause.first, clause.last):
         following = frame.tokens[k + 1].lower if k + 1 < len(frame.tokens) else ""
         if words.has("negations", frame.tokens[k].lower) and not words.has("not_negated_by", following):
             negated = True
-    if quote is not None and quote.stance == "deny":
+    if quote is not None and quote.stance == "deny" and not _held_against(text, quote):
         negated = not negated
     return "denied" if negated else "affirmed"
+
+
+def _held_against(text: str, quote: Quote) -> bool:
+    """True for words behind a colon or in marks of their own: „X widersprach: Das Amt sei informiert gewesen.“ X says them."""
+    if quote.form == "direct":
+        return True
+    before = [cue.end for cue in quote.cue if cue.end <= quote.start]
+    return bool(before) and ":" in text[max(before) : quote.start]
 
 
 def _modality(
@@ -379,7 +473,9 @@ def _of_verb(
 
 
 def _hedge(tokens: Sequence[Token], words: ClaimWords) -> Piece | None:
-    for token in tokens:
+    for place, token in enumerate(tokens):
+        if place and token.text[:1].isupper():  # the month of May
+            continue
         if words.has("hedges", token.lower) or words.has("hedge_verbs", token.lower):
             return Piece(token.start, token.end)
     return None

@@ -296,6 +296,7 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
             not grammar.finite(tokens[k])
             or _attributive(tokens, k, last, grammar)
             or _participle_before_verb(tokens, k, last, grammar)
+            or _plural_noun(tokens, k, grammar)
         ):
             continue
         if grammar.strictly_finite(tokens[k]):
@@ -305,6 +306,22 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
         if loose is None and k - first > 0 and not _looks_infinitive(tokens, k, last, grammar):
             loose = k
     return loose
+
+
+def _plural_noun(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+    """English „nine **soldiers** die“, „dozens of **civilians** were“: a form in -s behind „nine“ or „of“, or before an auxiliary."""
+    if grammar.verb_second or not tokens[place].lower.endswith("s") or place == 0:
+        return False
+    if grammar.moods.is_finite(tokens[place].lower, ""):
+        return False
+    before = tokens[place - 1].lower
+    following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    return (
+        before[:1].isdigit()
+        or grammar.has("determiners", before)
+        or grammar.has("prepositions", before)
+        or grammar.moods.is_finite(following, "")
+    )
 
 
 def _before_noun(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
