@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lagebild.questions.open import OpenRecords
-from lagebild.questions.trail import follow, source_place
+from lagebild.questions.trail import Trail, follow, source_place
 from lagebild.work import build_dossier, open_case, verify_dossier
 from tests.walks.pile import REPORTS, write_reports
 
@@ -63,10 +63,7 @@ def test_every_row_of_a_finding_can_be_followed(out: Path) -> None:
             assert any(one.places for one in _all(trail))
 
 
-def _all(trail: object) -> list[object]:
-    from lagebild.questions.trail import Trail
-
-    assert isinstance(trail, Trail)
+def _all(trail: Trail) -> list[Trail]:
     return [trail, *(below for one in trail.rests_on for below in _all(one))]
 
 
