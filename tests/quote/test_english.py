@@ -22,3 +22,17 @@ from tests.quote.marked import case
 )
 def test_words_cue_and_speaker(marked: str, stance: str) -> None:
     assert case(marked, "en").check().stance == stance
+
+
+def test_the_verb_may_stand_behind_a_name_and_what_explains_it() -> None:
+    found = case("“The dam will hold,” Jane Holt, a spokeswoman for the county, said. “We checked it.”", "en")
+    assert [found.words(quote.speaker) for quote in found.quotes] == [
+        "Jane Holt, a spokeswoman for the county"
+    ]
+
+
+def test_who_saw_a_document_is_no_part_of_the_words() -> None:
+    case(
+        "[The bridge would get a second lane]{quote}, [according to]{cue} [a draft]{speaker} seen by this paper.",
+        "en",
+    ).check()

@@ -118,3 +118,72 @@ def test_headings_quote_in_short() -> None:
         "[Angela Merkel]{speaker}: [Krise ist überwunden]{quote}\n\nIn Berlin begann die Woche ruhig."
     )
     assert found.check().reasons[0].name == "heading"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Bei dem Sturm wurden]{quote} [nach Angaben]{cue} [der Feuerwehr]{speaker} [14 Dächer abgedeckt]{quote}.",
+        "[Das Blatt „Nordbote“]{speaker} [schrieb]{cue}, [die Halle sei verkauft]{quote}.",
+    ],
+)
+def test_speakers_end_before_numbers_and_behind_marks(marked: str) -> None:
+    case(marked).check()
+
+
+def test_a_verb_that_goes_on_with_the_subject_before_reports_no_fact_before_it() -> None:
+    found = case(
+        "Heike Brandt freute sich über den Preis, forderte aber eine bessere Bezahlung. Sonst gehe sie."
+    )
+    assert {found.words(quote.speaker) for quote in found.quotes} == {"Heike Brandt"}
+    assert "Heike Brandt freute sich über den Preis" not in [
+        found.words(quote.pieces[0]) for quote in found.quotes
+    ]
+
+
+def test_a_subject_before_a_relative_clause_warns_whom_it_warns() -> None:
+    found = case(
+        "Die Mieterinnen eines Hauses, das 1960 gebaut wurde, hatten ihre Vermieter vor dem Schimmel gewarnt, sagten zwei Nachbarn."
+    )
+    assert [found.words(quote.speaker) for quote in found.quotes] == [
+        "zwei Nachbarn",
+        "Die Mieterinnen eines Hauses",
+    ]
+
+
+def test_contradicting_somebody_is_not_saying_his_name() -> None:
+    assert quotes_in("Damit widersprach die Ärztin dem Gesundheitsministerium in Mainz.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Chef sagte, die Kasse sei leer. Er wollte sich auf Nachfrage nicht weiter äußern.",
+        "Der Chef sagte, die Kasse sei leer.\n\nDie Aktien fielen um drei Prozent.",
+    ],
+)
+def test_the_outlets_own_sentence_in_the_past_tense_is_nobodys_words(text: str) -> None:
+    assert [text[quote.start : quote.end] for quote in quotes_in(text)] == ["die Kasse sei leer"]
+
+
+def test_named_speech_does_not_go_on_in_the_next_block() -> None:
+    quotes = quotes_in(
+        "Minister Uwe Horn rechnet mit einer guten Ernte.\n\nEin solcher Antrag sei nie gestellt worden."
+    )
+    assert [quote.speaker is None for quote in quotes] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "label", ["Werft-Gelände: „Wir wissen nichts davon“", "EILMELDUNG: „Wir wissen nichts davon“"]
+)
+def test_a_topic_or_label_before_a_heading_speaks_no_words(label: str) -> None:
+    assert [quote.speaker for quote in quotes_in(f"{label}\n\nDer Betriebsrat tagte am Montag in Kiel.")] == [
+        None
+    ]
+
+
+def test_words_set_between_blocks_are_not_those_of_the_last_source() -> None:
+    quotes = quotes_in(
+        "Nach Angaben der Polizei gab es zwei Verletzte.\n\n„Dann ist es zu spät“\n\nEs regnete."
+    )
+    assert [quote.speaker is None for quote in quotes if quote.form == "direct"] == [True]

@@ -13,6 +13,10 @@ from lagebild.quote.speakers_words import Phrase, addressee_of, subject_of
 
 __all__ = ["place_direct"]
 
+SAID_OF_ONE_FACT = ("source", "so_at_the_end", "noun_phrase", "marked_words")
+"""Who is named only as the source of one fact does not go on speaking in the next block."""
+EXPLAINING = 3
+"""Clauses between a name and its verb."""
 FAR_BACK = 6
 """Clauses. A cue before a colon is looked for that far: „Er sagte am Montag, als …, in Rom: „…““."""
 
@@ -135,13 +139,22 @@ def _cue_after(frame: Frame, k: int, cue_of: Sequence[Cue | None], grammar: Gram
     if not clause.after.startswith("quote") or clause.kind not in ("main", "sub", "frag"):
         return None
     if clause.kind == "frag":
-        late = not grammar.verb_second and k + 2 < len(frame.clauses) and cue_of[k + 2] is not None
-        return k + 2 if late else None
+        return None if grammar.verb_second else _cue_behind_name(frame, k, cue_of)
     if grammar.verb_second:
         if clause.verb_first:
             return k + 1
         return k + 1 if clause.kind == "sub" and cue_of[k + 1] is not None else None
     return k + 1 if cue_of[k + 1] is not None else None
+
+
+def _cue_behind_name(frame: Frame, k: int, cue_of: Sequence[Cue | None]) -> int | None:
+    """“…,” Jane Holt, a teacher at the school, said: the clause with the verb behind a name and what explains it."""
+    for late in range(k + 2, min(k + 2 + EXPLAINING, len(frame.clauses))):
+        if cue_of[late] is not None:
+            return late
+        if frame.clauses[late].kind not in ("frag", "rel"):
+            return None
+    return None
 
 
 def _cue_before(frame: Frame, k: int, cue_of: Sequence[Cue | None], used: set[int]) -> int | None:
@@ -236,6 +249,8 @@ def _alone(frame: Frame, number: int, said: Stretch, context: Context, grammar: 
         before.pieces.append(said)
         context.last_frame = number
         return None
+    if before is not None and frame.opens_block and before.how in SAID_OF_ONE_FACT:
+        before = None
     speaker = before.speaker if only and before is not None else None
     score = 0.6 if speaker else 0.5
     return Draft(

@@ -112,8 +112,12 @@ class Context:
 
 
 def stretch_of(frame: Frame, phrase: Phrase | None) -> Stretch | None:
-    """The characters of some tokens."""
-    return None if phrase is None else (frame.tokens[phrase[0]].start, frame.tokens[phrase[1] - 1].end)
+    """The characters of some tokens; words in marks that end it are not cut: „das Blatt „Elbpost““."""
+    if phrase is None:
+        return None
+    start, end = frame.tokens[phrase[0]].start, frame.tokens[phrase[1] - 1].end
+    closed = next((last + 1 for first, last in frame.marked if start < first < end <= last), end)
+    return start, closed
 
 
 def place_of(frame: Frame, words: tuple[int, ...]) -> tuple[Stretch, ...]:

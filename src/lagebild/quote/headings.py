@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagebild.quote.clauses import Frame, Grammar
+from lagebild.quote.clauses import Frame, Grammar, Token
 from lagebild.quote.drafts import Context, Draft, stretch_of
 from lagebild.quote.speakers_words import noun_phrase
 
@@ -33,6 +33,7 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
             frame.block_kind in ("headline", "lead")
             and _verb_behind(frame, colon, grammar)
             and not grammar.common_noun(tokens[colon - 1])
+            and not _topic(tokens[colon - 1], grammar)
         )
     ):
         return False
@@ -55,6 +56,14 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
         )
     )
     return True
+
+
+def _topic(token: Token, grammar: Grammar) -> bool:
+    """„Elbe-Brücke: …“, „EILMELDUNG: …“: what it is about, or a label, speaks no words."""
+    tail = token.text.rpartition("-")[2]
+    label = len(token.text) > 4 and token.text.isupper() and not token.name
+    thing = tail != token.text and grammar.words is not None and grammar.words.is_word(tail)
+    return label or (thing and token.name not in ("PER", "ORG"))
 
 
 def _verb_behind(frame: Frame, colon: int, grammar: Grammar) -> bool:

@@ -12,11 +12,13 @@ from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.sources import Source
-from lagebild.quote.speakers_words import Phrase, addressee_of, like_opener, noun_phrase, subject_of
+from lagebild.quote.speakers_words import Phrase, addressee_of, like_opener, noun_phrase, resumes, subject_of
 
 __all__ = ["place_reported"]
 
 Cues = Sequence[Cue | None]
+NAMED_ONLY = ("noun_phrase", "marked_words")
+"""How speech is told that is named and not put into clauses: nothing of it can go on in the next block."""
 FARTHEST = 60
 """Clauses. The words under one cue are followed no further: a list of names has as many commas, a sentence of news has not."""
 
@@ -129,7 +131,13 @@ def _words_of(
             score = _main_score(frame, cue, following, grammar)
             if score and not _after_words(frame, cue, grammar):
                 return [_stretch(frame, following, last)], "main_clause", score
-    if (clause.verb_first or like) and not cue.entry.loose and takes & {"v2", "clause"}:
+    if (
+        (clause.verb_first or like)
+        and not cue.entry.loose
+        and takes & {"v2", "clause"}
+        and not _joined_on(frame, cue, grammar)
+        and not resumes(frame, cue)
+    ):
         words = _around(frame, cue, like, grammar)
         if words:
             return words, "cue_after", 0.9
@@ -256,6 +264,20 @@ def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretc
     return pieces
 
 
+def _joined_on(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
+    """„A zeigte sich erfreut, **verlangte aber** mehr“: the verb goes on with the subject of the clause before, in the indicative."""
+    clause, behind = frame.clauses[cue.clause], cue.verb + 1
+    if cue.clause == 0 or not clause.verb_first or clause.after != "," or behind >= clause.last:
+        return False
+    before = frame.clauses[cue.clause - 1]
+    return (
+        grammar.has("contrasting", frame.tokens[behind].lower)
+        and before.kind == "main"
+        and before.verb is not None
+        and not grammar.subjunctive(frame.tokens[before.verb])
+    )
+
+
 def _like_inside(frame: Frame, cue: Cue, first: int) -> list[Stretch]:
     """„Wie X mitteilte, ist …“: the words follow."""
     if cue.clause == first == 0 and cue.last_clause + 1 < len(frame.clauses):
@@ -362,6 +384,8 @@ def _object_start(
                 if _dative_first(frame, found, kind, end, grammar):
                     k = found[1]
                     continue
+                if kind == "dat" and _somebody(frame, found, grammar):
+                    return None
                 return k
             k += 1
     return None
@@ -380,6 +404,14 @@ def _dative_first(frame: Frame, found: Phrase, kind: str, end: int, grammar: Gra
         return False
     return noun_phrase(frame.tokens, found[1], end, grammar) is not None and (
         grammar.has("oblique", frame.tokens[found[0]].lower) or frame.tokens[found[0]].lower.endswith("n")
+    )
+
+
+def _somebody(frame: Frame, found: Phrase, grammar: Grammar) -> bool:
+    """„widersprach **dem Minister**“: somebody is contradicted, what he said stands elsewhere."""
+    return any(
+        token.name in ("PER", "ORG") or grammar.has("anonymous", token.text)
+        for token in frame.tokens[found[0] : found[1]]
     )
 
 
@@ -684,6 +716,8 @@ def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: G
         frame, main, context, since
     ):
         return None
+    if frame.opens_block and before is not None and before.how in NAMED_ONLY:
+        before = None
     if main.verb_first and main.first == 0:
         return None
     should = (
@@ -691,6 +725,8 @@ def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: G
         and before is not None
         and before.frame == number - 1
         and before.form != "direct"
+        and not frame.opens_block
+        and not any(grammar.has("requests", token.text) for token in frame.tokens)
     )
     if not (grammar.subjunctive(verb) or should) or _own_wish(frame, main, grammar):
         return None

@@ -86,8 +86,21 @@ def _after_preposition(
         phrase = (start, start + 1)
     if phrase is None:
         return None
+    seen = None if grammar.verb_second else _seen_by(tokens, phrase, end, grammar)
+    if seen is not None:
+        return _source(frame, number, k, seen[1], tuple(range(k, start)), (phrase[0], seen[0]), cues)
     last = _apposition(frame, number, phrase[1], grammar)
     return _source(frame, number, k, last, tuple(range(k, start)), (phrase[0], last), cues)
+
+
+def _seen_by(tokens: list[Token], phrase: Phrase, end: int, grammar: Grammar) -> Phrase | None:
+    """“a draft **seen by this paper**”: where the source ends and where the words about who saw it do."""
+    for by in (phrase[1], phrase[1] + 1):
+        if by < end and grammar.has("agents", tokens[by].lower):
+            inner = noun_phrase(tokens, by + 1, end, grammar)
+            if inner is not None:
+                return max(by - 1, phrase[0] + 1), inner[1]
+    return None
 
 
 def _apposition(frame: Frame, number: int, last: int, grammar: Grammar) -> int:

@@ -16,6 +16,7 @@ __all__ = [
     "like_opener",
     "noun_phrase",
     "phrase_ending_at",
+    "resumes",
     "subject_of",
 ]
 
@@ -164,7 +165,7 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
                     and not grammar.has("coordinators", token.lower)
                     and _particle_run(tokens, head, k, end, grammar)
                 )
-                or (token.text.isdigit() and len(token.text) <= 2 and k + 1 < end and tokens[k + 1].capital)
+                or _number_in_name(tokens, k, end, grammar)
             ):
                 k += 1
             else:
@@ -178,6 +179,14 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
         else:
             k += 1
     return k
+
+
+def _number_in_name(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
+    """„Radio 4 Nord“, but not „nach Angaben der Polizei 12 Menschen“: behind a common noun a number counts what follows."""
+    number = tokens[k].text.isdigit() and len(tokens[k].text) <= 2
+    if not number or k + 1 >= end or not tokens[k + 1].capital:
+        return False
+    return not grammar.common_noun(tokens[k + 1])
 
 
 def _other_name(tokens: list[Token], k: int) -> bool:
@@ -384,9 +393,19 @@ def _feminine_dative(tokens: list[Token], first: int, grammar: Grammar) -> bool:
     )
 
 
+def resumes(frame: Frame, cue: Cue) -> bool:
+    """„Die Mieter, die seit Jahren klagen, **hatten** die Firma **gewarnt**“: the subject stands before a relative clause."""
+    k = cue.clause
+    perfect = cue.verb not in cue.words
+    opened = frame.clauses[k].verb_first and frame.clauses[k].after == "," and k > 1
+    return perfect and opened and frame.clauses[k - 1].kind == "rel" and frame.clauses[k - 2].kind == "frag"
+
+
 def _inserted(frame: Frame, cue: Cue) -> bool:
     """„Die Reparatur, sagte X, habe …“: the clause behind opens with the verb of what stands in front."""
     k = cue.last_clause + 1
+    if resumes(frame, cue):
+        return False
     return k < len(frame.clauses) and frame.clauses[k].verb_first and frame.clauses[k].after == ","
 
 
