@@ -25,8 +25,8 @@ from lagebild.lineage.align import AlignTools, align_passages
 from lagebild.lineage.candidates import find_candidates, pair_keys
 from lagebild.lineage.credits import CreditTools, find_credits
 from lagebild.lineage.families import group_copies
-from lagebild.lineage.prints import print_windows
-from lagebild.model.decision import Decision
+from lagebild.lineage.prints import PrintTools, print_windows
+from lagebild.model.decision import Decision, Ruling
 from lagebild.model.document import Block, Document, LinePrints, Masthead, RepeatedLine, Stretch
 from lagebild.model.dossier import BriefLine, Dossier, DraftLine, MapPoint, TimelineEntry
 from lagebild.model.finding import ClaimOrigin, Finding, Origin
@@ -40,6 +40,7 @@ from lagebild.quote.claims import ClaimTools, find_claims
 from lagebild.quote.find import QuoteTools, find_quotes
 from lagebild.resolve.link import link_mentions, use_keys
 from lagebild.resolve.places import PlaceTools, place_entities
+from lagebild.resolve.rulings import file_rulings, own_rulings
 from lagebild.resolve.settle import SettleTools, settle_entities
 from lagebild.resolve.speakers import SpeakerTools, name_speakers, speaker_keys
 from lagebild.resolve.uses import NameTools as UseTools
@@ -86,10 +87,10 @@ PLAN = Plan(
         EachDocument(find_claims, reads=(*TEXT, Mention, TimePhrase, Quantity, Quote), writes=(Claim,), tools=ClaimTools),
         # lineage: who copied whom
         EachDocument(find_credits, reads=(Document, Block), writes=(Credit,), tools=CreditTools),
-        EachDocument(print_windows, reads=(Document, Block), writes=(Fingerprints,)),
+        EachDocument(print_windows, reads=(Document, Block, Quote), writes=(Fingerprints,), tools=PrintTools),
         WholeCase(find_candidates, reads=(Fingerprints,), writes=(CopyCandidate,)),
         EachGroup(
-            align_passages, by=pair_keys, keys_from=(CopyCandidate,), reads=(RawItem, Document, Block, Masthead, Quote),
+            align_passages, by=pair_keys, keys_from=(CopyCandidate,), reads=(RawItem, Document, Block, Masthead, Quote, Credit),
             writes=(CopyLink,), tools=AlignTools, at_least=2,
         ),
         WholeCase(group_copies, reads=(CopyLink, Fingerprints, Masthead), writes=(CopyFamily,)),
@@ -98,9 +99,10 @@ PLAN = Plan(
         WholeCase(settle_entities, reads=(NameUse, Decision), writes=(EntityPair, Entity, EntityForm), tools=SettleTools),
         EachDocument(link_mentions, reads=(Document, Mention, NameUse), lookup={EntityForm: use_keys}, writes=(MentionLink,)),
         WholeCase(place_entities, reads=(Entity, EntityForm, NameUse), writes=(Place,), tools=PlaceTools),
+        WholeCase(file_rulings, reads=(RawItem, Decision, EntityForm, Entity), writes=(Ruling,)),
         EachDocument(
-            name_speakers, reads=(*TEXT, Mention, Quote, NameUse, MentionLink), lookup={EntityForm: speaker_keys}, writes=(Speaker,),
-            tools=SpeakerTools,
+            name_speakers, reads=(*TEXT, Mention, Quote, NameUse, MentionLink),
+            lookup={EntityForm: speaker_keys, Ruling: own_rulings}, writes=(Speaker,), tools=SpeakerTools,
         ),
         # story: which texts tell of the same, and when
         EachDocument(sign_documents, reads=(*TEXT, TimePhrase, MentionLink), writes=(Signature,), tools=SignatureTools),

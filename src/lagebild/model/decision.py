@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["Decision", "Foothold"]
+from lagebild.model.identity import SpeakerKind
+
+__all__ = ["Decision", "Foothold", "Ruling"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,11 @@ class Foothold:
 
 @dataclass(frozen=True)
 class Decision:
-    """A person's ruling: same, not_same, speaker_is, … `at` and `withdrawn_at` are ISO 8601 with offset."""
+    """A person's ruling. `at` and `withdrawn_at` are ISO 8601 with offset; a withdrawn ruling keeps its row.
+
+    `same`, `not_same`: `values` are two names, then the form keys under which they stood, or none; `about` is a place of each.
+    `speaker_is`: `values` are a name, "" for nobody known, and its form key; `about` is the utterance.
+    """
 
     TABLE: ClassVar[str] = "decision"
     id: str
@@ -35,3 +41,26 @@ class Decision:
     @property
     def owner(self) -> str:
         return ""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A standing decision on who speaks, filed under a document that holds its source.
+
+    `speaker_kind` None: its name means nobody in this case, so it decides nothing. `entity_id` None otherwise: nobody known.
+    """
+
+    TABLE: ClassVar[str] = "ruling"
+    id: str
+    doc_id: str
+    decision_id: str
+    place: Foothold
+    name: str
+    entity_id: str | None
+    speaker_kind: SpeakerKind | None
+    by: str
+    at: str
+
+    @property
+    def owner(self) -> str:
+        return self.doc_id

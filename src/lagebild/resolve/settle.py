@@ -21,6 +21,7 @@ from lagebild.resolve.facts import facts_digest
 from lagebild.resolve.keys import block_keys, country_name_of, form_key, given_classes
 from lagebild.resolve.parts import person_parts
 from lagebild.resolve.roles import read_role
+from lagebild.resolve.rulings import in_order, ruled_keys, ruling_reason
 from lagebild.resolve.score import SAME, explain_names, surnames_alike
 from lagebild.resolve.uses import in_content
 from lagebild.settings import Settings
@@ -108,7 +109,7 @@ def settle_entities(case: CaseView, tools: SettleTools) -> Iterable[Row]:
     written: forms under `Role.key` for roles that the case knows one bearer of. Countries are one key in every language.
     """
     forms = _gathered(case.rows(NameUse))
-    settling = _Settling(forms, _rulings(case.rows(Decision)))
+    settling = _Settling(forms, in_order(case.rows(Decision), ("same", "not_same")))
     settling.settle()
     yield from settling.rows()
 
@@ -123,62 +124,63 @@ def _gathered(uses: Iterator[NameUse]) -> dict[str, _Form]:
     return forms
 
 
-def _rulings(decisions: Iterable[Decision]) -> list[tuple[str, str, bool]]:
-    """Pairs of names that people ruled the same (True) or apart (False), the oldest first."""
-    kept = [
-        row
-        for row in decisions
-        if row.kind in ("same", "not_same") and row.withdrawn_at is None and len(row.values) >= 2
-    ]
-    return [
-        (row.values[0], row.values[1], row.kind == "same")
-        for row in sorted(kept, key=lambda row: (row.at, row.id))
-    ]
-
-
 class _Settling:
     """The clusters in the making."""
 
-    def __init__(self, forms: dict[str, _Form], rulings: Sequence[tuple[str, str, bool]]) -> None:
+    def __init__(self, forms: dict[str, _Form], rulings: Sequence[Decision]) -> None:
         self.forms = forms
         self.clusters: dict[str, _Cluster] = {}
         self.ambiguous: dict[str, tuple[Reason, ...]] = {}
         self.surname_only: dict[str, tuple[float, tuple[Reason, ...]]] = {}
         self.pairs: dict[tuple[str, str], EntityPair] = {}
         self.blocks: dict[str, list[_Cluster]] = defaultdict(list)
-        self.apart: set[tuple[str, str]] = set()
-        self.together: dict[str, set[str]] = defaultdict(set)
+        self.apart: dict[str, set[str]] = defaultdict(set)
+        self.in_force: dict[tuple[str, str], Decision] = {}
+        self.ruled: dict[str, list[Reason]] = defaultdict(list)
         self.made = 0
         self._merge_kinds()
-        for left, right, same in rulings:
-            self._rule(left, right, same)
+        for ruling in rulings:  # of several on the same two names the newest is in force
+            self.in_force.update(dict.fromkeys(self._pairs_named(ruling), ruling))
+        self._note_rulings()
 
     # What people ruled
 
-    def _rule(self, left: str, right: str, same: bool) -> None:
-        for one in self._keys_named(left):
-            for other in self._keys_named(right):
-                if one == other or self.forms[one].kind != self.forms[other].kind:
-                    continue
-                low, high = sorted((one, other))
-                if same:
-                    self.together[low].add(high)
-                    self.together[high].add(low)
-                    self.apart.discard((low, high))
-                else:
-                    self.apart.add((low, high))
-                    self.together[low].discard(high)
-                    self.together[high].discard(low)
-                reason = Reason("ruling", 1.0 if same else 0.0, None, left, right)
-                self._note(self.forms[one], self.forms[other], 1.0 if same else 0.0, same, (reason,))
+    def _pairs_named(self, ruling: Decision) -> list[tuple[str, str]]:
+        """Pairs of keys that a ruling on two names is about; persons are never joined with anything else."""
+        left, right, *keys = ruling.values[:4]
+        known = (*keys, "", "")
+        sides = [ruled_keys(left, known[0], self.forms), ruled_keys(right, known[1], self.forms)]
+        exact = keys == [*sides[0], *sides[1]]
+        found: dict[tuple[str, str], None] = {}
+        for one in (self.moved.get(key, key) for key in sides[0]):
+            for other in (self.moved.get(key, key) for key in sides[1]):
+                if one != other and self._may_be_ruled(one, other, exact):
+                    found[min(one, other), max(one, other)] = None
+        return list(found)
 
-    def _keys_named(self, name: str) -> list[str]:
-        return [key for key in dict.fromkeys(form_key(kind, name) for kind in _KINDS) if key in self.forms]
+    def _may_be_ruled(self, one: str, other: str, exact: bool) -> bool:
+        kinds = {self.forms[one].kind, self.forms[other].kind}
+        return len(kinds) == 1 or (exact and "PER" not in kinds)
+
+    def _note_rulings(self) -> None:
+        """Every ruling in force as a pair, and as a reason of its names."""
+        for (low, high), ruling in self.in_force.items():
+            same = ruling.kind == "same"
+            if not same:
+                self.apart[low].add(high)
+                self.apart[high].add(low)
+            reason = ruling_reason(ruling, float(same), *ruling.values[:2])
+            self._note(self.forms[low], self.forms[high], float(same), same, (reason,))
+            self.ruled[low].append(reason)
+            self.ruled[high].append(reason)
 
     def _may_join(self, form: _Form, cluster: _Cluster) -> bool:
-        if not self.apart:
-            return True
-        return all(tuple(sorted((form.key, member.key))) not in self.apart for member in cluster.members)
+        return not self.apart or not self._parted([form], cluster.members)
+
+    def _parted(self, some: Sequence[_Form], others: Sequence[_Form]) -> bool:
+        """True where people ruled any two of them apart."""
+        keys = {form.key for form in others}
+        return any(not keys.isdisjoint(self.apart.get(form.key, ())) for form in some)
 
     # One thing, two kinds
 
@@ -209,9 +211,9 @@ class _Settling:
         bare = sorted((form for form in forms if _is_bare(form)), key=_fullest_first)
         for form in bare:
             self._place_bare(form)
-        for key in sorted(self.together):
-            for other in sorted(self.together[key]):
-                self._unite(key, other)
+        for (key, other), ruling in sorted(self.in_force.items(), key=lambda it: it[0]):
+            if ruling.kind == "same":
+                self._unite(key, other, ruling)
 
     def _place(self, form: _Form) -> None:
         fits: list[tuple[float, _Cluster, tuple[Reason, ...]]] = []
@@ -268,7 +270,7 @@ class _Settling:
         """True where the clusters that fit do not contradict each other."""
         clusters = [cluster for _, cluster, _ in fits]
         return all(
-            self._weigh(one.members[0], other)[0] >= SAME
+            self._weigh(one.members[0], other)[0] >= SAME and not self._parted(one.members, other.members)
             for at, one in enumerate(clusters)
             for other in clusters[at + 1 :]
         )
@@ -301,14 +303,25 @@ class _Settling:
                 name = f"PER surname:{key}"
                 self.blocks[name] = [target if entry is other else entry for entry in self.blocks[name]]
 
-    def _unite(self, key: str, other: str) -> None:
+    def _unite(self, key: str, other: str, ruling: Decision) -> None:
         one, two = self.clusters.get(key), self.clusters.get(other)
         for name, cluster in ((key, one), (other, two)):
             if cluster is None:
                 self.ambiguous.pop(name, None)
                 self.surname_only.pop(name, None)
                 self._add(self.forms[name], None)
-        self._merge(self.clusters[key], self.clusters[other])
+        if self._parted(self.clusters[key].members, self.clusters[other].members):
+            self._take_back(key, other, ruling)
+        else:
+            self._merge(self.clusters[key], self.clusters[other])
+
+    def _take_back(self, key: str, other: str, ruling: Decision) -> None:
+        """Two names ruled the same whose other names are ruled apart: the ruling has no force and is no reason."""
+        reason = ruling_reason(ruling, 1.0, *ruling.values[:2])
+        left, right = sorted((self.forms[key].name, self.forms[other].name))
+        self.pairs.pop((left, right), None)
+        for name in (key, other):
+            self.ruled[name].remove(reason)
 
     # Acronyms and other names that a text itself gives a body
 
@@ -405,7 +418,7 @@ class _Settling:
         ids: dict[int, str] = {}
         bearers: dict[str, Counter[int]] = defaultdict(Counter)
         for cluster in clusters:
-            entity = _entity(cluster)
+            entity = _entity(cluster, self._rulings_on(cluster))
             ids[cluster.number] = entity.id
             yield entity
             for key, count in _role_keys(cluster).items():
@@ -415,6 +428,10 @@ class _Settling:
         names = {cluster.number: _entity_name(cluster) for cluster in clusters}
         for key in sorted(bearers):
             yield _role_row(key, bearers[key], ids, names)
+
+    def _rulings_on(self, cluster: _Cluster) -> list[Reason]:
+        found = (reason for member in cluster.members for reason in self.ruled.get(member.key, ()))
+        return list(dict.fromkeys(found))
 
     def _form_row(self, key: str, ids: dict[int, str]) -> EntityForm:
         target = self.moved.get(key, key)
@@ -437,6 +454,9 @@ class _Settling:
                     _entity_name(cluster),
                 ),
             )
+        joined = [reason for reason in self.ruled.get(target, ()) if reason.score]
+        parted = [reason for reason in self.ruled.get(target, ()) if not reason.score]
+        score, reasons = 1.0 if joined else score, (*joined, *reasons, *parted)[:5]
         return EntityForm(row_id, key, ids[cluster.number], score, reasons)
 
 
@@ -468,7 +488,7 @@ def _bears(cluster: _Cluster, surname: str) -> bool:
     )
 
 
-def _entity(cluster: _Cluster) -> Entity:
+def _entity(cluster: _Cluster, rulings: Sequence[Reason]) -> Entity:
     smallest = min(member.key for member in cluster.members)
     names = _names(cluster)
     docs = cluster.docs
@@ -489,7 +509,7 @@ def _entity(cluster: _Cluster) -> Entity:
         names=names,
         external_ids=(f"iso3166:{code}",) if code else (),
         formerly=(),
-        reasons=tuple(reasons),
+        reasons=(*rulings[:4], *reasons)[:5],
     )
 
 
