@@ -187,3 +187,17 @@ def test_words_set_between_blocks_are_not_those_of_the_last_source() -> None:
         "Nach Angaben der Polizei gab es zwei Verletzte.\n\n„Dann ist es zu spät“\n\nEs regnete."
     )
     assert [quote.speaker is None for quote in quotes if quote.form == "direct"] == [True]
+
+
+def test_staying_with_what_was_said_is_saying_it_again() -> None:
+    case(
+        "[Der Konzernsprecher]{speaker} [blieb]{cue} dagegen [dabei]{cue}, [einen Antrag habe es nie gegeben]{quote}."
+    ).check()
+    assert quotes_in("Er blieb dabei stehen. Zwei Kinder blieben dabei unverletzt.") == []
+
+
+def test_first_findings_are_no_speaker() -> None:
+    found = case(
+        "Es gebe nach ersten Erkenntnissen keine Toten, sagt Polizeisprecherin Ute Sand. „Wir suchen aber noch.“"
+    )
+    assert {found.words(quote.speaker) for quote in found.quotes} == {"Polizeisprecherin Ute Sand"}

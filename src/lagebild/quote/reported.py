@@ -578,7 +578,7 @@ def _under_source(
     cover = next(
         (d for d in reversed(context.here(number)) if any(a <= start < b for a, b in d.pieces)), None
     )
-    if cover is not None and (source.back or source.own or source.tail):
+    if cover is not None and (source.back or source.own or source.tail or source.speaker is None):
         return None
     clause = frame.clauses[source.clause]
     region = (

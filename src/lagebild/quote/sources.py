@@ -186,7 +186,8 @@ def _whose(
         if not grammar.has("no_owners", tokens[k + 1].lower):
             return _source(frame, number, k, noun + 1, cue, owner, cues)
     compound = tokens[noun].lower.endswith(cues.endings) and tokens[noun].lower not in cues.endings
-    speaks = compound or noun > k + 1 or tokens[noun].text in cues.hearsay
+    nobodys = noun > k + 1 and grammar.has("no_owners", tokens[k + 1].lower)
+    speaks = (compound or noun > k + 1 or tokens[noun].text in cues.hearsay) and not nobodys
     return _source(frame, number, k, noun + 1, (k,), (k + 1, noun + 1) if speaks else None, cues)
 
 
