@@ -20,10 +20,10 @@ from typing import Any
 from lagebild.lineage.align import AlignTools, align_passages
 from lagebild.lineage.candidates import find_candidates, pair_keys
 from lagebild.lineage.families import group_copies
-from lagebild.lineage.prints import print_windows
+from lagebild.lineage.prints import PrintTools, print_windows
 from lagebild.model.document import Block, Document, Masthead, Stated
 from lagebild.model.ids import place_id
-from lagebild.model.lineage import CopyCandidate, CopyLink, Fingerprints
+from lagebild.model.lineage import CopyCandidate, CopyLink, Credit, Fingerprints
 from lagebild.model.source import Declared, RawItem
 from lagebild.model.span import Piece
 from lagebild.model.speech import Quote
@@ -86,7 +86,7 @@ def run_steps(pile: Pile, tools: AlignTools) -> Found:
     """Fingerprints, candidates, passages, families, as the plan runs them."""
     docs = {name: view(name, text) for name, text in pile.texts.items()}
     tables: dict[type[Any], list[Any]] = {
-        Fingerprints: sorted(print_windows(list(docs.values())), key=_owner)
+        Fingerprints: sorted(print_windows(list(docs.values()), PrintTools.load(Settings())), key=_owner)
     }
     candidates = list(find_candidates(CaseView(lambda kind: iter(tables.get(kind, ())))))
     by_doc = {name: tuple(row for row in candidates if row.doc_id == name) for name in docs}
@@ -118,7 +118,14 @@ def view(name: str, text: str) -> DocView:
     document = Document(name, text, "text/plain", "utf-8", Stated(), (), None)
     return DocView(
         name,
-        {RawItem: (item,), Document: (document,), Block: tuple(blocks), Masthead: (head,), Quote: quotes},
+        {
+            RawItem: (item,),
+            Document: (document,),
+            Block: tuple(blocks),
+            Masthead: (head,),
+            Quote: quotes,
+            Credit: (),
+        },
     )
 
 

@@ -6,44 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lagebild.lineage.align import AlignTools, align_passages
-from lagebild.lineage.prints import print_windows
+from lagebild.lineage.prints import PrintTools, print_windows
 from lagebild.model.document import Block, Document, Masthead, Precision, Stamp, Stated
 from lagebild.model.ids import place_id
-from lagebild.model.lineage import CopyLink, Fingerprints
+from lagebild.model.lineage import CopyLink, Credit, Fingerprints
 from lagebild.model.source import Declared, RawItem
+from lagebild.model.span import Piece
 from lagebild.model.speech import Quote
+from lagebild.settings import Settings
 from lagebild.step import CaseView, DocView, GroupView
 
-TOOLS = AlignTools(
-    frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "in",
-            "im",
-            "am",
-            "von",
-            "mit",
-            "auf",
-            "den",
-            "des",
-            "ein",
-            "eine",
-            "zu",
-            "an",
-            "ist",
-            "war",
-            "bei",
-            "nach",
-            "sich",
-            "dazu",
-            "nicht",
-            "wollte",
-        ]
-    )
-)
+TOOLS = AlignTools.load(Settings())
+PRINT_TOOLS = PrintTools.load(Settings())
 
 
 def doc_view(
@@ -53,6 +27,8 @@ def doc_view(
     published: str | None = None,
     outlet: str | None = None,
     agencies: tuple[str, ...] = (),
+    credits: tuple[Credit, ...] = (),
+    quotes: tuple[Quote, ...] = (),
 ) -> DocView:
     """A document with a block per line; lines that begin with # are furniture."""
     blocks, at = [], 0
@@ -79,9 +55,22 @@ def doc_view(
             Document: (Document(name, text, "text/plain", "utf-8", Stated(), (), None),),
             Block: tuple(blocks),
             Masthead: (Masthead(f"{name}:h", name, "de", None, None, stamp, outlet, None, agencies, ()),),
-            Quote: (),
+            Quote: quotes,
+            Credit: credits,
         },
     )
+
+
+def quoting(name: str, text: str, said: str, speaker: str | None = None) -> DocView:
+    """A document with one direct quotation."""
+    start = text.index(said)
+    piece = Piece(start, start + len(said))
+    who = Piece(text.index(speaker), text.index(speaker) + len(speaker)) if speaker else None
+    quote = Quote(
+        id=f"{name}:q", doc_id=name, start=piece.start, end=piece.end, pieces=(piece,), form="direct", marked=(piece,), cue=(),
+        speaker=who, addressee=None, stance="assert", distance="neutral", reported_by=(), inside=None, score=1.0,
+    )  # fmt: skip
+    return doc_view(name, text, quotes=(quote,))
 
 
 def links(left: DocView, right: DocView) -> list[CopyLink]:
@@ -97,7 +86,7 @@ def words_of(doc: DocView, link: CopyLink) -> str:
 
 def prints(docs: Iterable[DocView]) -> dict[type[Any], list[Any]]:
     """Fingerprints of documents as a table."""
-    return {Fingerprints: sorted(print_windows(list(docs)), key=lambda row: row.doc_id)}
+    return {Fingerprints: sorted(print_windows(list(docs), PRINT_TOOLS), key=lambda row: row.doc_id)}
 
 
 def case_view(tables: dict[type[Any], list[Any]]) -> CaseView:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lagebild.lineage.align import LEAST, shared_passages
-from tests.lineage.rows import doc_view, links, words_of
+from lagebild.model.account import Reason
+from lagebild.model.lineage import Credit
+from tests.lineage.rows import doc_view, links, quoting, words_of
 
 NEWS = (
     "Der Deichverband hat am Morgen die Schleuse bei Wehrdorf geschlossen, nachdem ein Frachter das Tor gerammt hatte. "
@@ -86,18 +85,68 @@ def test_a_credit_to_the_other_gives_a_known_direction() -> None:
     assert links(paper, agency)[0].direction == "unknown"
 
 
-def test_one_phrase_repeated_is_bounded() -> None:
-    words = ["immer", "wieder", "derselbe", "lange", "Satz", "ohne", "Ende"] * 20_000
-    assert shared_passages(words, words) == []
-
-
-@given(
-    st.lists(st.sampled_from("abcdefghij"), max_size=80), st.lists(st.sampled_from("abcdefghij"), max_size=80)
+STOCK = (
+    "Die Ermittlungen zur Ursache dauern an. Zeugen werden gebeten, sich bei der zuständigen Dienststelle zu melden. "
+    "Eine Gefahr für die Bevölkerung bestand nach Angaben der Behörden zu keinem Zeitpunkt."
 )
-def test_passages_lie_inside_and_do_not_overlap(left: list[str], right: list[str]) -> None:
-    end = 0
-    for passage in shared_passages(left, right):
-        assert end <= passage.left[0] < passage.left[1] <= len(left)
-        assert 0 <= passage.right[0] < passage.right[1] <= len(right)
-        assert passage.equal >= LEAST
-        end = passage.left[1]
+
+
+def test_stock_sentences_alone_are_no_copy() -> None:
+    left = doc_view("a", f"Auf dem Hof in Lenzau brannte eine Scheune voller Heu. {STOCK}")
+    right = doc_view("b", f"Im Chemiewerk Odersand platzte ein Rohr. {STOCK}")
+    assert links(left, right) == []
+
+
+def test_a_weaker_passage_is_believed_beside_a_sure_one() -> None:
+    short = "Der Lotse blieb unverletzt und half beim Bergen der Ladung."
+    left = doc_view("a", f"{NEWS} {short}")
+    right = doc_view(
+        "b",
+        f"{NEWS}\nEin Gutachter aus Emden sieht sich heute Bug, Ruder und Maschine des Schiffs an. {short}",
+    )
+    assert len(links(left, right)) == 2
+    assert links(doc_view("a", short), doc_view("b", f"Ganz anderes vorweg. {short}")) == []
+
+
+def test_every_fourth_word_changed_is_still_one_passage() -> None:
+    words = NEWS.split()
+    changed = " ".join(f"ersatz{at}" if at % 4 == 3 else word for at, word in enumerate(words))
+    (link,) = links(doc_view("a", NEWS), doc_view("b", changed))
+    assert link.kind == "edited"
+    assert 0.2 < link.share < 0.4
+
+
+def test_a_quotation_in_marks_on_both_sides_has_a_common_witness() -> None:
+    said = "Wir haben den Kapitän gewarnt, er hat es gehört und trotzdem nicht gewendet"
+    left = quoting("a", f"Der Lotse schilderte den Hergang so: „{said}“, sagte er gestern.", said)
+    right = quoting("b", f"„{said}“ – das gab der Lotse zu Protokoll.", said)
+    assert [link.kind for link in links(left, right)] == ["same_witness"]
+
+
+def test_two_translations_of_one_statement_have_a_common_witness() -> None:
+    one = "Unsere Brigade hält das linke Ufer der Lomna seit 40 Tagen, und kein Panzer kommt über den Fluss"
+    two = "Seit 40 Tagen halten wir mit der Brigade das Ufer der Lomna, nicht ein Panzer hat den Fluss überquert"
+    left = quoting("a", f"„{one}“, sagte Oberst Horak.", one, "Oberst Horak")
+    right = quoting("b", f"Kommandeur Horak erklärte: „{two}“.", two, "Kommandeur Horak")
+    other = quoting("c", f"Ministerin Velten erklärte: „{two}“.", two, "Ministerin Velten")
+    (link,) = links(left, right)
+    assert (link.kind, link.reasons[0].name) == ("same_witness", "retold_quotation")
+    assert links(left, other) == []
+
+
+def test_a_shortened_copy_is_guessed_to_be_the_later_one() -> None:
+    long = f"{NEWS} Ein Taucher fand am Grund ein Stück der Kette. Die Wasserbehörde hatte im Frühjahr vor Rost gewarnt. {NEWS[::-1]}"
+    (link,) = links(doc_view("a", NEWS), doc_view("b", long))
+    assert (link.earlier.doc_id, link.direction, link.reasons[-1].name) == ("b", "guessed", "contained")
+
+
+def test_a_text_that_names_the_other_as_its_source_came_later() -> None:
+    told = Credit(
+        "k", "a", 0, 4, "outlet", "Deichblatt", (Reason("outlet_reports", None, "berichtete das Deichblatt"),)
+    )
+    taker, source = (
+        doc_view("a", NEWS, outlet="Wehrdorfer Bote", credits=(told,)),
+        doc_view("b", NEWS, outlet="Deichblatt"),
+    )
+    (link,) = links(taker, source)
+    assert (link.earlier.doc_id, link.direction, link.reasons[-1].name) == ("b", "known", "credits_outlet")

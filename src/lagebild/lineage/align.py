@@ -1,19 +1,18 @@
-"""Shared passages of two documents: seed with equal word windows, extend, allow edits in between.
-
-Seed and extend after D. Smith, R. Cordell, E. Dillon, „Infectious texts“ (2013), with word windows instead of n-gram pairs.
-"""
+"""The shared passages of two documents as copy links: what is no copy is left out, kind and direction are told."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
-from lagebild.lineage.prints import MAX_WORDS
+from lagebild.lineage.direction import Order, order_of
+from lagebild.lineage.passages import Breaks, Passage, shared_passages
+from lagebild.lineage.witness import Retold, SpokenWords, retold, spoken_words
+from lagebild.lineage.wording import Wording, wording, wording_digest
 from lagebild.model.account import Reason
-from lagebild.model.document import Block, Masthead, Stamp
+from lagebild.model.document import Block
 from lagebild.model.ids import content_id
 from lagebild.model.lineage import CopyLink
 from lagebild.model.span import Span
@@ -22,209 +21,211 @@ from lagebild.settings import Settings
 from lagebild.step import DocView, GroupView
 from lagebild.textkit.shingles import Token, tokens_of
 
-__all__ = ["AlignTools", "Passage", "align_passages", "shared_passages"]
+__all__ = ["AlignTools", "align_passages"]
 
 CopyKind = Literal["same_text", "edited", "same_witness"]
-Direction = Literal["known", "guessed", "unknown"]
 
-SEED = 4  # words; with 3 stock phrases seed, with 5 a lightly edited copy falls apart (tried on the example piles)
-GAP = 8  # words that an edit may add, drop or change between two equal runs
-LEAST = 12  # equal words a passage must have; shorter ones are phrases, titles, names
-DENSE = 0.5  # share of a passage that must be equal words; below, the runs are phrases that happen to follow each other
-LEAST_RARE = 7  # different words among them that are no function words; stock formulae have fewer
+ALONE = 6.0  # telling words that stand equal in both: what a passage needs that is all two texts share
+BESIDE = 3.0  # what it needs beside such a passage
+ALONE_WORDS = 12  # equal words it needs alone; shorter ones are phrases, titles, names
+SURE = 10.0  # telling words from which short equal runs do not matter
+LEAST_LOWER = 6  # different equal words written small: a row of names and titles has fewer
+STOCK = 0.2  # what a stock word of news counts
+EMPTY = 0.1  # what a function word counts
+SAME = 0.9  # share of word triples from which a passage is the same text
+MARKED = 0.85  # of the equal words in quotation marks on both sides: the passage is the quotation, whatever stands around it
 KEPT = 32  # documents whose words are kept in memory
-PLACES = 16  # a window that stands in more places of one document seeds nothing
 
 
 @dataclass(frozen=True)
-class Run:
-    """Equal words: `size` tokens from `left` in one document and from `right` in the other."""
+class Wordlist:
+    """The content of a document as words: `breaks` are positions before which furniture stands, `formulas` words of stock
+    sentences, `marked` words inside quotation marks, `said` what named speakers say."""
 
-    left: int
-    right: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Aligned runs of equal words: token ranges on both sides, half-open, and how many words are equal."""
-
-    left: tuple[int, int]
-    right: tuple[int, int]
-    equal: int
+    tokens: list[Token]
+    forms: list[str]
+    breaks: frozenset[int]
+    formulas: frozenset[int]
+    marked: frozenset[int]
+    said: list[SpokenWords]
 
 
 class AlignTools:
-    """Function words, which alone make no passage."""
+    """The words that tell texts apart, and the words of documents just seen."""
 
-    def __init__(self, common: frozenset[str]) -> None:
-        self.common = common
-        self._words: OrderedDict[tuple[str, str], list[list[Token]]] = OrderedDict()
+    def __init__(self, words: Wording) -> None:
+        self.words = words
+        self._kept: OrderedDict[tuple[str, str], Wordlist] = OrderedDict()
 
-    def words(self, doc: DocView) -> list[list[Token]]:
-        """The words of runs of neighbouring content blocks: furniture in between cuts. Kept for the next pair of the document."""
+    def wordlist(self, doc: DocView) -> Wordlist:
+        """The words of a document, kept for its next pair."""
         key = (doc.id, doc.text)
-        if key not in self._words:
-            self._words[key] = _stretches(doc)
-            if len(self._words) > KEPT:
-                self._words.popitem(last=False)
-        return self._words[key]
+        if key not in self._kept:
+            self._kept[key] = _wordlist(doc, self.words)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[key]
 
     @classmethod
     def load(cls, settings: Settings) -> AlignTools:
-        tables = [read_data(code, "stopwords") for code in LANGUAGES if has_data(code, "stopwords")]
-        return cls(frozenset(word for table in tables for words in table.values() for word in words))
+        return cls(wording())
 
     @classmethod
     def digest(cls) -> str:
-        return data_digest("stopwords")
+        return wording_digest()
 
 
 def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
     """The passages that the two documents of a group share, as CopyLink rows.
 
-    Passages stay inside neighbouring content blocks; at least twelve equal words, seven of them different content words.
-    `share` counts word triples of the shorter side. Direction is known only where both documents state when they were
-    published, or one credits the other's agency; else it is unknown and `earlier` is the first by path.
+    A passage counts by its equal words that tell texts apart: function words, stock words and formulae of news count little,
+    rows of names nothing; beside a sure passage a weaker one is believed. `share` counts word triples of the shorter side.
+    Words in quotation marks on both sides, and two translations of what one speaker says, are `same_witness`.
+    Direction: see `order_of`; `earlier` is the first by path where nothing tells.
     """
     if len(group.docs) != 2:
         return
     left, right = sorted(group.docs, key=_path_of)
-    a, b = tools.words(left), tools.words(right)
-    tokens_a = [token for part in a for token in part]
-    tokens_b = [token for part in b for token in part]
-    breaks = (_breaks(a), _breaks(b))
-    forms_a, forms_b = [token.form for token in tokens_a], [token.form for token in tokens_b]
-    direction, swapped, reason = _direction(left, right)
-    for passage in shared_passages(forms_a, forms_b, breaks):
-        words = {forms_a[at] for at in range(*passage.left)}
-        if len(words - tools.common) < LEAST_RARE:
-            continue
-        share = _share(forms_a[slice(*passage.left)], forms_b[slice(*passage.right)])
-        spans = (_span(left.id, tokens_a, passage.left), _span(right.id, tokens_b, passage.right))
-        earlier, later = spans[::-1] if swapped else spans
-        kind, why = _kind(left, right, spans, share)
-        yield CopyLink(
-            content_id("c", earlier, later),
-            earlier,
-            later,
-            kind,
-            direction,
-            share,
-            (
-                Reason("equal_words", share, f"{passage.equal} words stand in both texts in the same order"),
-                *why,
-                reason,
-            ),
-        )
+    a, b = tools.wordlist(left), tools.wordlist(right)
+    found = _believed(shared_passages(a.forms, b.forms, _breaks_of(a, b)), a, b, left.text, tools.words)
+    shared = sum(min(_length(one.left), _length(one.right)) for one in found)
+    order = order_of((left, right), (len(a.forms), len(b.forms)), shared)
+    for passage in found:
+        yield _link((left, right), (a, b), passage, order)
+    for pair in _new_witnesses(retold(a.said, b.said), found, a):
+        yield _witness_link((left, right), pair, order)
 
 
-def shared_passages(
-    left: Sequence[str],
-    right: Sequence[str],
-    breaks: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
-) -> list[Passage]:
-    """Passages of two word lists with at least LEAST equal words, in the order of the left one, none overlapping there.
-
-    `breaks` are token positions before which a passage ends. Time is linear in the words but for windows that repeat, which
-    are capped.
-    """
-    runs = _runs(left, right)
-    passages = []
-    for chain in _chains(runs, breaks):
-        equal = sum(run.size for run in chain)
-        first, last = chain[0], chain[-1]
-        length = max(last.left + last.size - first.left, last.right + last.size - first.right)
-        if equal >= LEAST and equal >= DENSE * length:
-            passages.append(
-                Passage((first.left, last.left + last.size), (first.right, last.right + last.size), equal)
-            )
-    return passages
+def _breaks_of(a: Wordlist, b: Wordlist) -> Breaks:
+    return (a.breaks, b.breaks)
 
 
-def _runs(left: Sequence[str], right: Sequence[str]) -> list[Run]:
-    """Maximal equal runs that start with a seed, scanning the left side once; at each place the longest run wins."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(right) - SEED + 1):
-        places.setdefault(tuple(right[at : at + SEED]), []).append(at)
-    runs: list[Run] = []
-    at, expected = 0, -1
-    while at + SEED <= len(left):
-        found = places.get(tuple(left[at : at + SEED]), ())
-        if not found or len(found) > PLACES:
-            at += 1
-            continue
-        best = max(
-            (Run(at, place, _equal(left, right, at, place)) for place in found),
-            key=lambda run: _worth(run, expected),
-        )
-        runs.append(best)
-        expected = best.right + best.size
-        at += best.size
-    return runs
+def _believed(found: Sequence[Passage], a: Wordlist, b: Wordlist, text: str, words: Wording) -> list[Passage]:
+    """Passages that are no stock phrases: those that stand alone, and what is then believed beside them."""
+    weighed = [(passage, _weight(passage, a, b, text, words)) for passage in found]
+    sure = any(weight >= ALONE and passage.equal >= ALONE_WORDS for passage, weight in weighed)
+    return [
+        passage for passage, weight in weighed if weight >= BESIDE and (sure or _quotation(passage, (a, b)))
+    ]
 
 
-def _worth(run: Run, expected: int) -> tuple[int, int]:
-    """Longer is better; among equals the one that goes on where the last run ended."""
-    return (run.size, -abs(run.right - expected) if expected >= 0 else -run.right)
+def _weight(passage: Passage, a: Wordlist, b: Wordlist, text: str, words: Wording) -> float:
+    """Different equal words that tell texts apart; 0 where hardly any is written small."""
+    forms: dict[str, float] = {}
+    lower: set[str] = set()
+    for run in passage.runs:
+        for at, other in zip(range(run.left, run.left_end), range(run.right, run.right_end), strict=True):
+            form = a.forms[at]
+            if at in a.formulas or other in b.formulas:
+                continue
+            if text[a.tokens[at].start].islower():
+                lower.add(form)
+            forms[form] = _counts(form, words)
+    weight = sum(forms.values())
+    return weight if len(lower) >= LEAST_LOWER or (weight >= SURE and lower) else 0.0
 
 
-def _equal(left: Sequence[str], right: Sequence[str], at: int, place: int) -> int:
-    size = SEED
-    while at + size < len(left) and place + size < len(right) and left[at + size] == right[place + size]:
-        size += 1
-    return size
+def _counts(form: str, words: Wording) -> float:
+    if words.tells(form) or form.isdigit():
+        return 1.0
+    return EMPTY if form in words.empty else STOCK
 
 
-def _chains(runs: Sequence[Run], breaks: tuple[frozenset[int], frozenset[int]]) -> list[list[Run]]:
-    """Runs that follow each other on both sides with at most GAP words in between, cut at breaks."""
-    chains: list[list[Run]] = []
-    for run in _cut_runs(runs, breaks):
-        last = chains[-1][-1] if chains else None
-        if last and _follows(last, run, breaks):
-            chains[-1].append(run)
-        else:
-            chains.append([run])
-    return chains
+def _link(
+    docs: tuple[DocView, DocView], words: tuple[Wordlist, Wordlist], passage: Passage, order: Order
+) -> CopyLink:
+    spans = (
+        _span(docs[0].id, words[0].tokens, passage.left),
+        _span(docs[1].id, words[1].tokens, passage.right),
+    )
+    share = _share(words[0].forms[slice(*passage.left)], words[1].forms[slice(*passage.right)])
+    kind, why = _kind(passage, words, share)
+    earlier, later = spans[::-1] if order.swapped else spans
+    told = Reason("equal_words", share, f"{passage.equal} words stand in both texts in the same order")
+    return CopyLink(
+        content_id("c", earlier, later), earlier, later, kind, order.direction, share, (told, *why, order.reason),
+        min(_length(passage.left), _length(passage.right)),
+    )  # fmt: skip
 
 
-def _follows(last: Run, run: Run, breaks: tuple[frozenset[int], frozenset[int]]) -> bool:
-    end_left, end_right = last.left + last.size, last.right + last.size
-    near = 0 <= run.left - end_left <= GAP and 0 <= run.right - end_right <= GAP
-    crossed = any(at in breaks[0] for at in range(end_left, run.left + 1))
-    return near and not crossed and not any(at in breaks[1] for at in range(end_right, run.right + 1))
+def _kind(
+    passage: Passage, words: tuple[Wordlist, Wordlist], share: float
+) -> tuple[CopyKind, tuple[Reason, ...]]:
+    """Words inside marks on both sides have a common witness; else the text was taken over."""
+    if _quotation(passage, words):
+        told = "the passage stands inside quotation marks in both texts: the same words of one speaker"
+        return "same_witness", (Reason("same_quotation", None, told),)
+    return ("same_text" if share >= SAME else "edited"), ()
 
 
-def _cut_runs(runs: Sequence[Run], breaks: tuple[frozenset[int], frozenset[int]]) -> Iterable[Run]:
-    """Runs cut where one of the texts has furniture in between."""
-    for run in runs:
-        start = 0
-        for step in range(1, run.size):
-            if run.left + step in breaks[0] or run.right + step in breaks[1]:
-                yield Run(run.left + start, run.right + start, step - start)
-                start = step
-        yield Run(run.left + start, run.right + start, run.size - start)
+def _quotation(passage: Passage, words: tuple[Wordlist, Wordlist]) -> bool:
+    marked = sum(
+        run.left + step in words[0].marked and run.right + step in words[1].marked
+        for run in passage.runs
+        for step in range(run.size)
+    )
+    return marked >= MARKED * passage.equal
 
 
-def _stretches(doc: DocView) -> list[list[Token]]:
-    parts: list[list[Token]] = [[]]
-    left = MAX_WORDS
+def _new_witnesses(pairs: Sequence[Retold], found: Sequence[Passage], a: Wordlist) -> Iterator[Retold]:
+    """Retold quotations that no passage covers already."""
+    spans = [(a.tokens[one.left[0]].start, a.tokens[one.left[1] - 1].end) for one in found]
+    for pair in pairs:
+        if not any(start < pair.left.end and pair.left.start < end for start, end in spans):
+            yield pair
+
+
+def _witness_link(docs: tuple[DocView, DocView], pair: Retold, order: Order) -> CopyLink:
+    spans = (
+        Span(docs[0].id, pair.left.start, pair.left.end),
+        Span(docs[1].id, pair.right.start, pair.right.end),
+    )
+    sides = [
+        [token.form for token in tokens_of(doc.text, span.start, span.end)]
+        for doc, span in zip(docs, spans, strict=True)
+    ]
+    earlier, later = spans[::-1] if order.swapped else spans
+    told = "one speaker says the same in both texts, in other words: two renderings of one statement"
+    return CopyLink(
+        content_id("c", earlier, later), earlier, later, "same_witness", order.direction, _share(*sides),
+        (Reason("retold_quotation", pair.alike, told), order.reason), min(len(sides[0]), len(sides[1])),
+    )  # fmt: skip
+
+
+def _wordlist(doc: DocView, words: Wording) -> Wordlist:
+    """The words of the content blocks. Furniture in between cuts."""
+    tokens: list[Token] = []
+    breaks: list[int] = []
+    cut = False
     for block in doc.rows(Block):
         if block.content:
-            found = tokens_of(doc.text, block.start, block.end, left)
-            left -= len(found)
-            parts[-1] += found
-        elif parts[-1]:
-            parts.append([])
-    return [part for part in parts if part]
+            if cut and tokens:
+                breaks.append(len(tokens))
+            cut = False
+            tokens += tokens_of(doc.text, block.start, block.end)
+        else:
+            cut = True
+    forms = [token.form for token in tokens]
+    return Wordlist(
+        tokens,
+        forms,
+        frozenset(breaks),
+        words.formula_places(forms),
+        _marked(doc, tokens),
+        spoken_words(doc, words),
+    )
 
 
-def _breaks(parts: Sequence[Sequence[Token]]) -> frozenset[int]:
-    places, at = [], 0
-    for part in parts:
-        places.append(at)
-        at += len(part)
-    return frozenset(places[1:])
+def _marked(doc: DocView, tokens: Sequence[Token]) -> frozenset[int]:
+    pieces = sorted((piece.start, piece.end) for quote in doc.rows(Quote) for piece in quote.marked)
+    places: set[int] = set()
+    at = 0
+    for place, token in enumerate(tokens):
+        while at < len(pieces) and pieces[at][1] <= token.start:
+            at += 1
+        if at < len(pieces) and pieces[at][0] <= token.start and token.end <= pieces[at][1]:
+            places.add(place)
+    return frozenset(places)
 
 
 def _share(left: Sequence[str], right: Sequence[str]) -> float:
@@ -239,72 +240,8 @@ def _span(doc_id: str, tokens: Sequence[Token], part: tuple[int, int]) -> Span:
     return Span(doc_id, tokens[part[0]].start, tokens[part[1] - 1].end)
 
 
-def _kind(
-    left: DocView, right: DocView, spans: tuple[Span, Span], share: float
-) -> tuple[CopyKind, tuple[Reason, ...]]:
-    """Words that stand wholly inside marks on both sides have a common witness; else the text was taken over."""
-    if _all_marked(left, spans[0]) and _all_marked(right, spans[1]):
-        told = "the passage stands inside quotation marks in both texts: the same words of one speaker"
-        return "same_witness", (Reason("same_quotation", None, told),)
-    return ("same_text" if share >= 0.9 else "edited"), ()
-
-
-def _all_marked(doc: DocView, span: Span) -> bool:
-    slack = 2  # the marks themselves
-    return any(
-        piece.start - slack <= span.start and span.end <= piece.end + slack
-        for quote in doc.rows(Quote)
-        for piece in quote.marked
-    )
-
-
-def _direction(left: DocView, right: DocView) -> tuple[Direction, bool, Reason]:
-    """How sure the order is, whether the second by path is the earlier, and why."""
-    stamps = [_stamp(doc) for doc in (left, right)]
-    if stamps[0] and stamps[1]:
-        order = _earlier(stamps[0], stamps[1])
-        if order is not None:
-            told = "both texts state when they were published"
-            return "known", order == 1, Reason("stated_dates", None, told, stamps[0].value, stamps[1].value)
-    agencies = [_agencies(doc) for doc in (left, right)]
-    for at in (0, 1):
-        own, other = agencies[at], agencies[1 - at]
-        outlet = _outlet(left if at == 0 else right)
-        if outlet and outlet in other and outlet not in own:
-            told = "one text credits the agency that the other comes from"
-            return "known", at == 1, Reason("credits_agency", None, told, outlet, ", ".join(sorted(other)))
-    return (
-        "unknown",
-        False,
-        Reason("no_direction", None, "nothing says which text came first; the first by path is named first"),
-    )
-
-
-def _earlier(left: Stamp, right: Stamp) -> int | None:
-    """0 or 1 for the earlier of two stamps, None where their shared precision does not tell."""
-    if left.precision in ("year", "month") or right.precision in ("year", "month"):
-        return None
-    size = min(len(left.value), len(right.value), 19)
-    zones = [value[19:] if len(value) > 19 else "" for value in (left.value, right.value)]
-    if zones[0] != zones[1]:
-        size = min(size, 10)
-    a, b = left.value[:size], right.value[:size]
-    return None if a == b else int(a > b)
-
-
-def _stamp(doc: DocView) -> Stamp | None:
-    head = doc.get(Masthead)
-    return head.published if head else None
-
-
-def _agencies(doc: DocView) -> set[str]:
-    head = doc.get(Masthead)
-    return set(head.agencies) if head else set()
-
-
-def _outlet(doc: DocView) -> str | None:
-    head = doc.get(Masthead)
-    return head.outlet if head else None
+def _length(part: tuple[int, int]) -> int:
+    return part[1] - part[0]
 
 
 def _path_of(doc: DocView) -> tuple[str, int, str]:

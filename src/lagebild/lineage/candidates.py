@@ -14,13 +14,13 @@ __all__ = ["COMMON", "find_candidates", "pair_keys"]
 
 COMMON = 24
 """A fingerprint in more documents than this ties each of them only to the first one (by id): n links instead of n²."""
-LEAST = 3  # shared fingerprints, of a passage of some twelve words; fewer are stock phrases more often than copies
+LEAST = 2  # shared fingerprints: a passage of some ten words, or an edited one of thirty; one alone is a name with its title
 
 Ints = npt.NDArray[np.int64]
 
 
 def find_candidates(case: CaseView) -> Iterable[CopyCandidate]:
-    """Two rows (one for each side) for every pair of documents with at least three fingerprints in common.
+    """Two rows (one for each side) for every pair of documents with at least two fingerprints in common.
 
     Sorting makes it n log n in fingerprints; memory is 16 bytes for each. Pairs that share only very common fingerprints are
     found through the first document that has them.

@@ -13,12 +13,13 @@ __all__ = ["CopyCandidate", "CopyFamily", "CopyLink", "Credit", "Fingerprints"]
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """Winnowed hashes of word windows of the content of a document, in text order (63-bit integers)."""
+    """Hashes of word windows of the content of a document, in order of size (63-bit integers), and how many words it has."""
 
     TABLE: ClassVar[str] = "fingerprints"
     id: str
     doc_id: str
     hashes: tuple[int, ...]
+    words: int = 0
 
     @property
     def owner(self) -> str:
@@ -44,7 +45,7 @@ class CopyCandidate:
 class CopyLink:
     """Two passages with the same words. `earlier` is only the first by path where `direction` is unknown.
 
-    `share`: word triples of the shorter passage that stand in the other, 0 to 1.
+    `share`: word triples of the shorter passage that stand in the other, 0 to 1; `words`: how long the shorter passage is.
     """
 
     TABLE: ClassVar[str] = "copy_link"
@@ -55,6 +56,7 @@ class CopyLink:
     direction: Literal["known", "guessed", "unknown"]
     share: float
     reasons: tuple[Reason, ...] = ()
+    words: int = 0
 
     @property
     def owner(self) -> str:
