@@ -210,7 +210,7 @@ class _Writer:
             notes.append(self.t("time.disputed"))
         if item.inferred:
             notes.append(
-                f"{self.t('time.inferred')}{': ' + self._reasons(item.reasons) if item.reasons else ''}"
+                f"{self.t('time.inferred')}{': ' + self._reasons(item.reasons[:3]) if item.reasons else ''}"
             )
         tail = f" ({'; '.join(notes)})" if notes else ""
         when = short_words(item.moment, self.lang, None)
