@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from atexit import register
+from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 
-__all__ = ["REPORTS", "write_reports"]
+from lagebild.work import build_dossier
+
+__all__ = ["REPORTS", "built_pile", "changed_pile", "write_reports"]
 
 AGENCY = """Brückensperrung in Wendlau
 
@@ -88,3 +94,17 @@ def write_reports(folder: Path, names: list[str] | None = None) -> Path:
         if names is None or name in names:
             (folder / name).write_bytes(data)
     return folder
+
+
+@cache
+def built_pile() -> Path:
+    """The dossier of the pile, built once per test process; for reading only (copy the folder to change it)."""
+    folder = Path(mkdtemp(prefix="lagebild-walk-"))
+    register(rmtree, folder, ignore_errors=True)
+    build_dossier([write_reports(folder / "in")], folder / "out", workers=1)
+    return folder / "out"
+
+
+def changed_pile(to: Path) -> Path:
+    """A copy of the built dossier that a test may change."""
+    return Path(copytree(built_pile(), to))

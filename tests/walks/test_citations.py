@@ -9,15 +9,13 @@ import pytest
 
 from lagebild.questions.open import OpenRecords
 from lagebild.questions.trail import Trail, follow, source_place
-from lagebild.work import build_dossier, open_case, verify_dossier
-from tests.walks.pile import REPORTS, write_reports
+from lagebild.work import open_case, verify_dossier
+from tests.walks.pile import REPORTS, built_pile, changed_pile
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("walk")
-    build_dossier([write_reports(folder / "in")], folder / "out", workers=1)
-    return folder / "out"
+@pytest.fixture
+def out() -> Path:
+    return built_pile()
 
 
 def test_every_cited_place_stands_in_the_bytes_of_its_file(out: Path) -> None:
@@ -73,10 +71,9 @@ def test_the_page_says_what_the_case_says(out: Path) -> None:
     assert checked.counts["citations"] > 8
 
 
-def test_a_changed_page_is_found_out(out: Path, tmp_path: Path) -> None:
-    (tmp_path / "case.lagebild").write_bytes((out / "case.lagebild").read_bytes())
-    page = (out / "dossier.html").read_text(encoding="utf-8")
-    (tmp_path / "dossier.html").write_text(
-        page.replace("Rissen im Beton", "Rissen im Asphalt"), encoding="utf-8"
-    )
-    assert verify_dossier(tmp_path / "dossier.html").wrong
+def test_a_changed_page_is_found_out(tmp_path: Path) -> None:
+    copy = changed_pile(tmp_path / "copy")
+    page = (copy / "dossier.html").read_text(encoding="utf-8")
+    assert "Rissen im Beton" in page
+    (copy / "dossier.html").write_text(page.replace("Rissen im Beton", "Rissen im Asphalt"), encoding="utf-8")
+    assert verify_dossier(copy / "dossier.html").wrong
