@@ -20,6 +20,8 @@ def test_axis_holds_all_numbers_with_round_ticks() -> None:
 
 def test_whole_numbers_get_whole_ticks() -> None:
     assert all(tick == int(tick) for tick in spread([replace(ROW, low=2, high=2), ROW]).ticks)
+    near = spread([replace(ROW, low=23, high=23), replace(ROW, low=31, high=None)])
+    assert all(tick == int(tick) for tick in near.ticks)
 
 
 def test_axis_of_one_number_or_none() -> None:

@@ -52,7 +52,7 @@ def spread(rows: Sequence[FigureRow]) -> Axis:
     extent = (high - low) or max(abs(high) * 0.1, 1.0)
     step = _step(extent * 1.2)
     if all(value == int(value) for value in values):
-        step = max(1.0, step)
+        step = float(ceil(step))  # nobody counts 22.5 people; 2.5 becomes 3
     first = floor((low - 0.05 * extent) / step) * step
     last = ceil((high + 0.05 * extent) / step) * step
     if low >= 0 > first:
