@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ _LEAST = 3
 _LISTED = 120  # claims of one predicate held against each other
 _COPY = 0.6  # share of word triples beyond which two wordings are one
 _SAME_EVENT = 0.75
+_CLOCK = re.compile(r"T(\d\d):(\d\d)$")
+_LEAST_MINUTES = 3  # clock times nearer to each other are rounded
+_ROUND = 45
+_SAME_HOURS = 360
+_FEW = 6  # terms of a claim that says little but when something happened
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,8 @@ def find_time_clashes(pile: Pile) -> list[tuple[Assertion, Assertion]]:
     Only dates inside the claims count, and nearly all words but the date must be shared: „erneut“ happens.
     """
     found: dict[tuple[int, int], tuple[Assertion, Assertion]] = {}
+    for left, right in _clock_clashes(pile):
+        found[(left.order, right.order)] = (left, right)
     for _, block in _comparable(pile):
         dated = [one for one in block if one.claim.times and one.times and one.claim.modality == "happened"]
         for at, left in enumerate(dated):
@@ -96,6 +104,48 @@ def find_time_clashes(pile: Pile) -> list[tuple[Assertion, Assertion]]:
                 if left.report is not right.report and _same_event(left, right):
                     found[(left.order, right.order)] = (left, right)
     return [found[key] for key in sorted(found)]
+
+
+def _clock_clashes(pile: Pile) -> Iterator[tuple[Assertion, Assertion]]:
+    """Claims of different texts that give one happening two clock times of the same hours."""
+    timed: dict[str, list[tuple[Assertion, int]]] = {}
+    for one in pile.assertions:
+        clock = _clock(one)
+        if clock is not None and one.solid and not one.denied and not one.report.background:
+            for term in sorted(one.terms):
+                timed.setdefault(term, []).append((one, clock))
+    for _, block in sorted(timed.items()):
+        for at, (left, early) in enumerate(block[:_LISTED]):
+            for right, late in block[at + 1 : _LISTED]:
+                if left.report is not right.report and _differ(early, late) and _same_moment(left, right):
+                    yield left, right
+
+
+def _clock(one: Assertion) -> int | None:
+    """The minute of the day that a claim names, where it names one and says nothing of „about“."""
+    phrases = [one.report.phrases[row] for row in one.claim.times if row in one.report.phrases]
+    clocks = {found.group(1, 2) for phrase in phrases for found in _CLOCK.finditer(phrase.value)}
+    if len(clocks) != 1 or any(phrase.mod for phrase in phrases):
+        return None
+    hour, minute = clocks.pop()
+    return int(hour) * 60 + int(minute)
+
+
+def _differ(early: int, late: int) -> bool:
+    """Full hours are round figures; what lies many hours apart is another happening."""
+    least = _ROUND if early % 60 == 0 or late % 60 == 0 else _LEAST_MINUTES
+    return least <= abs(early - late) <= _SAME_HOURS
+
+
+def _same_moment(left: Assertion, right: Assertion) -> bool:
+    if left.places and right.places and not left.places & right.places:
+        return False
+    shared = left.terms & right.terms
+    once = left.report.wording.once if left.report.wording else frozenset()
+    if shared & once and max(len(left.terms), len(right.terms)) <= _FEW:
+        return True
+    whole = len(shared) > 1 and overlap(left.terms, right.terms) == 1
+    return whole and bool(left.predicate & right.predicate)
 
 
 def _same_event(left: Assertion, right: Assertion) -> bool:

@@ -175,7 +175,7 @@ def _assertion(order: int, claim: Claim, report: Report, origins: frozenset[str]
         words=words,
         terms=_meaning(terms.of(words)),
         acts=_meaning(predicate),
-        predicate=_meaning(predicate) or frozenset(t for t in terms.of(words) - actor if t.startswith("=")),
+        predicate=_meaning(predicate) or _topic(terms.of(words), actor),
         entities=frozenset(report.linked[row.id] for row in named if row.id in report.linked),
         places=frozenset(
             report.linked[r.id] for r in named if r.id in report.linked and r.kind == "LOC" and not r.derived
@@ -189,6 +189,12 @@ def _assertion(order: int, claim: Claim, report: Report, origins: frozenset[str]
         said_so=_said_so(claim, report, report.wording),
         mentioned=_mentioned(claim, report, report.wording, sentence),
     )
+
+
+def _topic(terms: frozenset[str], actor: frozenset[str]) -> frozenset[str]:
+    """What a clause with „ist“ or „gibt es“ is about: its classes of meaning, else its words."""
+    said = _meaning(terms - actor)
+    return frozenset(term for term in said if term.startswith("=")) or said or _meaning(terms)
 
 
 def _said_so(claim: Claim, report: Report, wording: Wording) -> bool:

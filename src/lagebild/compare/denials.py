@@ -14,6 +14,7 @@ __all__ = ["Contradiction", "find_contradictions"]
 _BACK = (
     5  # sentences between what is denied and a denial that points back; in news the denial follows closely
 )
+_SAME_SPEAKER = 3  # sentences of one speaker that „die Darstellung“ sums up
 _NEARBY = 14  # sentences in which one shared word is enough, because the text itself sets the two against each other
 _COVERED = 0.7
 _COVERED_NEARBY = 0.5
@@ -40,6 +41,7 @@ class _Denial:
     """`terms` is what is denied; empty: what was said before. `at` is the sentence.
 
     `bare`: nothing but who denies („Die Firma widersprach“). `hints` are words of the sentence that tell what or whose it was.
+    `ahead`: what is denied is told in the next sentence. `whole`: all that the other said in the paragraph („die Darstellung“).
     """
 
     by: Assertion
@@ -48,6 +50,8 @@ class _Denial:
     back: bool
     bare: bool = False
     hints: frozenset[str] = frozenset()
+    ahead: bool = False
+    whole: bool = False
 
 
 def find_contradictions(pile: Pile) -> tuple[list[Contradiction], bool]:
@@ -87,9 +91,24 @@ def _denials(report: Report) -> Iterator[_Denial]:
         explicit = [
             one for one in here if one.denied and one.solid and _has_content(one) and not long_ago(one)
         ]
-        yield from (_Denial(one, _main_terms(one, report.wording), index, False) for one in explicit)
+        for one in explicit:
+            such = _such(report.wording, one)
+            if such is None:
+                yield _Denial(one, _main_terms(one, report.wording), index, False)
+            elif such:
+                yield _Denial(one, frozenset(), index, True, hints=such)
         if not any(one.spoken for one in explicit):
             yield from _by_sentence(report, report.wording, index, here)
+
+
+def _such(wording: Wording, one: Assertion) -> frozenset[str] | None:
+    """The noun of „keine solche Forderung“, which points back to where it was named; None where nothing does so."""
+    words = wording.words(one.words)
+    at = next((k for k, word in enumerate(words) if word in wording.such), -1)
+    if at < 0:
+        return None
+    terms = [wording.terms.term(word) for word in words[at + 1 : at + 3]]
+    return frozenset([next((term for term in terms if term), "")]) - {""}
 
 
 def _main_terms(one: Assertion, wording: Wording) -> frozenset[str]:
@@ -129,9 +148,24 @@ def _by_sentence(
     if verb:
         terms = _denied_terms(report, wording, words, verb, by)
         if back or terms:
-            yield _Denial(by, terms, index, back or not terms, bare, _hints(report, wording, words, by))
+            hints = _hints(report, wording, words, by)
+            whole = any(wording.said_before.has(word) for word in words)
+            back = back or not terms
+            yield _Denial(
+                by, terms, index, back, bare, hints, back and _told_next(report, wording, index, by), whole
+            )
     elif back and len(wording.words(by.words)) <= _SHORT:
         yield _Denial(by, frozenset(), index, True, bare, _hints(report, wording, words, by))
+
+
+def _told_next(report: Report, wording: Wording, index: int, by: Assertion) -> bool:
+    """„Damit widersprach sie dem Amt. Dessen Sprecher **hatte** gesagt, …“: the next sentence tells what was said before."""
+    told = [one for one in report.in_sentence(index + 1) if one.spoken and not one.origins & by.origins]
+    if not told:
+        return False
+    sentence = report.sentences[index + 1]
+    before = wording.words(report.text[sentence.start : told[0].claim.start])
+    return bool(wording.earlier & set(before))
 
 
 def _mentioned(report: Report, index: int, by: Assertion) -> Assertion | None:
@@ -152,11 +186,17 @@ def _points_back(wording: Wording, words: Sequence[str], verb: bool, by: Asserti
     if any(k and words[k - 1] in wording.pointing for k in named):
         return True
     if verb:
-        return not named or by.claim.quote_id is None
+        return not named or by.claim.quote_id is None or _stands_alone(wording, words, named[0])
     if named:
         return True
     first = wording.words(by.words)[:2]
     return any(word in wording.pointing for word in first)
+
+
+def _stands_alone(wording: Wording, words: Sequence[str], at: int) -> bool:
+    """„wies die Darstellung zurück“: nothing behind the noun says what it was."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return following not in wording.attaches and not wording.opens_denied & set(words[at + 1 :])
 
 
 def _speaker_of(wording: Wording, here: Sequence[Assertion]) -> Assertion | None:
@@ -209,19 +249,22 @@ def _words_at(report: Report, wording: Wording, piece: object) -> frozenset[str]
 
 def _pointed_at(report: Report, denial: _Denial) -> list[Contradiction]:
     """The claims of the nearest sentence before in which somebody else is reported to say something."""
+    if denial.ahead:
+        told = [one for one in report.in_sentence(denial.at + 1) if _may_be_denied(one, denial)]
+        return [_pointing(denial, one, told[0], "denial_points_ahead", 0.9) for one in told]
     for index in range(denial.at, max(-1, denial.at - 1 - _BACK), -1):
         if not _in_reach(report, index, denial.at):
             break
         said = [one for one in _said_by_others(report, index, denial) if _fits(one, denial)]
         if said:
             back = _one_further(report, index, said, denial)
-            nearest = Reason("denial_points_back", 0.9, None, denial.by.words[:120], said[0].words[:120])
-            before = Reason(
-                "denial_points_further_back", 0.6, None, denial.by.words[:120], said[0].words[:120]
-            )
-            links = [Contradiction(denial.by, one, before) for one in back]
-            return links + [Contradiction(denial.by, one, nearest) for one in said]
+            links = [_pointing(denial, one, said[0], "denial_points_further_back", 0.6) for one in back]
+            return links + [_pointing(denial, one, said[0], "denial_points_back", 0.9) for one in said]
     return []
+
+
+def _pointing(denial: _Denial, one: Assertion, nearest: Assertion, why: str, score: float) -> Contradiction:
+    return Contradiction(denial.by, one, Reason(why, score, None, denial.by.words[:120], nearest.words[:120]))
 
 
 def _in_reach(report: Report, index: int, at: int) -> bool:
@@ -247,10 +290,12 @@ def _fits(one: Assertion, denial: _Denial) -> bool:
 def _said_by_others(report: Report, index: int, denial: _Denial) -> list[Assertion]:
     start = denial.by.claim.start
     return [
-        one
-        for one in report.in_sentence(index)
-        if one.spoken and _asserts(one) and not one.origins & denial.by.origins and one.claim.end <= start
-    ]  # fmt: skip
+        one for one in report.in_sentence(index) if _may_be_denied(one, denial) and one.claim.end <= start
+    ]
+
+
+def _may_be_denied(one: Assertion, denial: _Denial) -> bool:
+    return one.spoken and _asserts(one) and not one.origins & denial.by.origins
 
 
 def _asserts(one: Assertion) -> bool:
@@ -272,9 +317,23 @@ def _one_further(report: Report, index: int, said: Sequence[Assertion], denial: 
     if wording is None or index == 0:
         return []
     before = _said_by_others(report, index - 1, denial) if _in_reach(report, index - 1, denial.at) else []
+    if denial.whole and not denial.bare:
+        return _paragraph(report, index, said, denial)
     points = denial.bare or any(wording.leans(wording.words(one.words)) for one in said)
     same = {origin for one in said for origin in one.origins}
     return [one for one in before if points or one.origins & same]
+
+
+def _paragraph(report: Report, index: int, said: Sequence[Assertion], denial: _Denial) -> list[Assertion]:
+    """What the same speaker was reported to say in the sentences before, up to the beginning of the paragraph."""
+    speaker = {origin for one in said for origin in one.origins}
+    block = report.sentences[index].block_id
+    found: list[Assertion] = []
+    for place in range(index - 1, max(-1, index - 1 - _SAME_SPEAKER), -1):
+        if report.sentences[place].block_id != block:
+            break
+        found += [one for one in _said_by_others(report, place, denial) if one.origins & speaker]
+    return found
 
 
 # over the whole pile
@@ -351,7 +410,8 @@ def _classes(terms: frozenset[str]) -> frozenset[str]:
 
 def _least(denial: _Denial, one: Assertion, shared: frozenset[str], near: bool) -> int:
     """How many words must be shared: one where a text itself sets two speakers against each other."""
-    if not denial.by.spoken or not (_classes(shared) or denial.terms == one.terms):
+    acted = one.spoken and bool(one.acts & denial.by.acts & shared)
+    if not denial.by.spoken or not (_classes(shared) or denial.terms == one.terms or acted):
         return 3
     if len(denial.by.words.split()) < _TOLD:
         return 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lagebild.compare.asking import shortened
-from lagebild.compare.assertions import Assertion, Pile, Report, apart
+from lagebild.compare.assertions import Assertion, Pile, Report, apart, long_ago
 from lagebild.lang.wording import Wording
 from lagebild.model.account import Reason
 from lagebild.model.marks import Quantity
@@ -17,6 +17,11 @@ __all__ = ["Clash", "Count", "find_clashes"]
 
 _ABOUT = 0.1  # „etwa 35“ may be 31.5 to 38.5
 _OTHER_SCOPE = 8.0  # factors beyond this mean another time or area far more often than another count
+_BESIDE = 40  # characters before and behind a number in which „davon“ speaks of it
+_FOLLOWS = (
+    3  # sentences between a count and one that takes its topic up („Die Polizei sprach von 1800 Teilnehmern“)
+)
+_SAME_TAIL = 4  # letters; „Radfahrer“ are „Fahrer“
 _COMPARED = 60  # numbers of one kind held against each other
 
 
@@ -68,18 +73,56 @@ def find_clashes(pile: Pile) -> tuple[list[Clash], bool]:
     left out.
     """
     kinds: dict[tuple[str, str], list[Count]] = {}
-    for count in _counts(pile):
-        kinds.setdefault((count.quantity.unit or "", count.head), []).append(count)
+    counts = list(_counts(pile))
+    shorter = _shorter({count.head for count in counts})
+    for count in counts:
+        kinds.setdefault((count.quantity.unit or "", shorter.get(count.head, count.head)), []).append(count)
     full = any(len(counts) > _COMPARED for counts in kinds.values())
-    found = [clash for _, counts in sorted(kinds.items()) for clash in _clashes(counts[:_COMPARED])]
+    found = [
+        clash for _, counts in sorted(_with_general(kinds).items()) for clash in _clashes(counts[:_COMPARED])
+    ]
     return found, full
+
+
+def _with_general(kinds: dict[tuple[str, str], list[Count]]) -> dict[tuple[str, str], list[Count]]:
+    """Counts of a fate („12 Verletzte“) with those of a part („30 verletzte Fans“) that is more than the whole."""
+    joined = {key: list(counts) for key, counts in kinds.items()}
+    for (unit, head), counts in sorted(kinds.items()):
+        whole = joined.get((unit, head.split()[0]))
+        if " " in head and whole:
+            most = min(count.interval[1] for count in kinds[unit, head.split()[0]])
+            whole += [count for count in counts if count.interval[0] > most]
+    return joined
+
+
+def _shorter(heads: set[str]) -> dict[str, str]:
+    """For compounds the shorter head that ends them: „radfahr“ is counted with „fahr“."""
+    ends: dict[tuple[str, str], str] = {}
+    for head in sorted(heads, key=len, reverse=True):
+        fate, _, noun = head.rpartition(" ")
+        if len(noun) >= _SAME_TAIL and noun[0] != "=":
+            ends[(fate, noun)] = head
+    found = {}
+    for head in heads:
+        fate, _, noun = head.rpartition(" ")
+        tails = [noun[k:] for k in range(2, len(noun) - _SAME_TAIL + 1)] if noun[:1] != "=" else []
+        match = next((ends[fate, tail] for tail in reversed(tails) if (fate, tail) in ends), None)
+        if match:
+            found[head] = match
+    return found
 
 
 def _counts(pile: Pile) -> Iterator[Count]:
     for one in pile.assertions:
         for quantity_id in one.claim.quantities:
             quantity = one.report.quantities.get(quantity_id)
-            if quantity is not None and one.solid and not one.denied and not one.report.background:
+            if (
+                quantity is not None
+                and one.solid
+                and not one.denied
+                and not one.report.background
+                and not long_ago(one)
+            ):
                 count = _count(one, quantity, one.report)
                 if count:
                     yield count
@@ -90,13 +133,29 @@ def _count(one: Assertion, quantity: Quantity, report: Report) -> Count | None:
         return None
     words = report.text[quantity.counted.start : quantity.counted.end]
     listed = [term for term in report.wording.terms.listed(words) if not term[:1].isdigit()]
-    if not listed:
+    if not listed or _of_others(one, quantity, report, report.wording):
         return None
     fate = _fate(one, quantity, report, report.wording)
-    head = listed[-1]
+    head = _made(listed[-1], one, report.wording)
     if fate:
         head = fate if head == fate or head in report.wording.general else f"{fate} {head}"
     return Count(one, quantity, frozenset(listed), head, words)
+
+
+def _made(head: str, one: Assertion, wording: Wording) -> str:
+    """„An Bord waren 200 Menschen“ counts passengers."""
+    made = next((made for key, made in wording.makes if key in one.terms), "")
+    return made if made and head in wording.general else head
+
+
+def _of_others(one: Assertion, quantity: Quantity, report: Report, wording: Wording) -> bool:
+    """„weitere zwölf“, „davon 1100“: others than those counted before, or a part of them."""
+    words = wording.words(one.words)
+    before = wording.words(report.text[max(one.claim.start, quantity.start - _BESIDE) : quantity.start])
+    behind = wording.words(report.text[quantity.end : min(one.claim.end, quantity.end + _BESIDE)])
+    near = {*before[-3:], *behind[:3]}
+    aside = bool(before) and before[-1] in wording.negations
+    return aside or bool(wording.others & set(words)) or bool(wording.parts & near)
 
 
 def _beside(one: Assertion, report: Report) -> list[Quantity]:
@@ -162,6 +221,8 @@ def _meets(left: Count, right: Count) -> bool:
         return False
     if a.report.wording and left.head.split()[0] in a.report.wording.growing:
         return True
+    if _takes_up(left, right) or _takes_up(right, left):
+        return True
     shared = (a.terms & b.terms) - left.counted - right.counted
     acts = a.acts & b.acts
     if acts:
@@ -169,6 +230,18 @@ def _meets(left: Count, right: Count) -> bool:
     general = a.report.wording is not None and left.head in a.report.wording.general
     different = 2 if a.acts and b.acts else 0
     return not general and len(shared) > different
+
+
+def _takes_up(left: Count, right: Count) -> bool:
+    """True for a bare count right behind another one: „Die Polizei sprach von 1800 Teilnehmern“."""
+    a, b = left.claim, right.claim
+    bare = not b.terms - right.counted
+    return (
+        bare
+        and a.report is b.report
+        and 0 < b.sentence - a.sentence <= _FOLLOWS
+        and not a.origins & b.origins
+    )
 
 
 def _excludes(left: Count, right: Count) -> bool:

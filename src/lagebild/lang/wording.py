@@ -95,6 +95,8 @@ class Wording:
     said_before: WordList
     attaches: frozenset[str]
     pointing: frozenset[str]
+    such: frozenset[str]
+    earlier: frozenset[str]
     false: Phrases
     negations: frozenset[str]
     not_denied: Phrases
@@ -108,6 +110,10 @@ class Wording:
     ask: Asking
     growing: frozenset[str]
     general: frozenset[str]
+    once: frozenset[str]
+    makes: tuple[tuple[str, str], ...]
+    others: frozenset[str]
+    parts: frozenset[str]
     exclusive_offices: tuple[frozenset[str], ...]
     offices: Mapping[str, str]
     former: tuple[str, ...]
@@ -162,6 +168,8 @@ def _wording(code: str) -> Wording:
         said_before=WordList(data["said_before"]),
         attaches=_folded(data["attaches"]),
         pointing=_folded(data["pointing"]),
+        such=_folded(data["such"]),
+        earlier=_folded(data["earlier"]),
         false=Phrases(data["false"], _CLOSE),
         negations=_folded(data["negations"]),
         not_denied=Phrases(data["not_denied"], 2 * _CLOSE),
@@ -177,6 +185,10 @@ def _wording(code: str) -> Wording:
         ask=_asking(data["ask"]),
         growing=frozenset(data["counts"]["growing"]),
         general=frozenset(data["counts"]["general"]),
+        once=frozenset(data["counts"]["once"]),
+        makes=tuple((key, made) for key, made in data["counts"]["makes"]),
+        others=_folded(data["counts"]["others"]),
+        parts=_folded(data["counts"]["parts"]),
         exclusive_offices=tuple(frozenset(names) for names in data["office"]["exclusive"]),
         offices=_offices(roles, data["office"]["exclusive"]),
         former=_former(roles),

@@ -326,7 +326,7 @@ def _claim(
     return Claim(
         place_id(doc_id, "c", pieces[0].start, pieces[-1].end), doc_id, pieces[0].start, pieces[-1].end, pieces,
         unit.quote.id if unit.quote else None, actor,
-        _predicate(frame, clause, reader), _polarity(text, frame, clause, unit.quote, words), _modality(frame, clause, unit.quote, condition, reader, words),
+        _predicate(frame, clause, actor, reader), _polarity(text, frame, clause, unit.quote, words), _modality(frame, clause, unit.quote, condition, reader, words),
         _hedge(tokens[clause.first : clause.last], words), condition, inside.ids("times", pieces), inside.ids("mentions", pieces),
         inside.ids("quantities", (Piece(pieces[0].start, pieces[-1].end),)),
     )  # fmt: skip
@@ -340,7 +340,7 @@ def _clipped(whole: Piece, quote: Quote | None) -> tuple[Piece, ...]:
     return tuple(Piece(start, end) for start, end in cut if start < end)
 
 
-def _predicate(frame: Frame, clause: Clause, reader: SpeechReader) -> Piece:
+def _predicate(frame: Frame, clause: Clause, actor: Piece | None, reader: SpeechReader) -> Piece:
     """The verb that says what happens: the participle or infinitive at the end, else the finite verb; „ist“ with what follows."""
     tokens, verb = frame.tokens, clause.verb if clause.verb is not None else clause.first
     if not reader.grammar.verb_second:
@@ -356,7 +356,8 @@ def _predicate(frame: Frame, clause: Clause, reader: SpeechReader) -> Piece:
         while verb - 1 > clause.opener and _verbal(tokens[verb - 1], reader):
             verb -= 1
         return Piece(tokens[verb].start, tokens[last].end)
-    if reader.grammar.has("copulas", tokens[verb].lemma) and last - verb <= LONGEST_COPULA:
+    inverted = actor is not None and actor.start > tokens[verb].start  # „an Bord waren 48 Gäste“
+    if reader.grammar.has("copulas", tokens[verb].lemma) and last - verb <= LONGEST_COPULA and not inverted:
         return Piece(tokens[verb].start, tokens[last].end)
     return Piece(tokens[verb].start, tokens[verb].end)
 
@@ -390,7 +391,11 @@ def _polarity(text: str, frame: Frame, clause: Clause, quote: Quote | None, word
     negated = False
     for k in range(clause.first, clause.last):
         following = frame.tokens[k + 1].lower if k + 1 < len(frame.tokens) else ""
-        if words.has("negations", frame.tokens[k].lower) and not words.has("not_negated_by", following):
+        before = frame.tokens[k - 1].lower if k > clause.first else ""
+        contrast = words.has("contrasts", before) or following[:1].isdigit()  # „231 Gäste und nicht 214“
+        if words.has("negations", frame.tokens[k].lower) and not (
+            contrast or words.has("not_negated_by", following)
+        ):
             negated = True
     if quote is not None and quote.stance == "deny" and not _held_against(text, quote):
         negated = not negated
