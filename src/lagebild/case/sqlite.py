@@ -21,6 +21,7 @@ from lagebild.case.migrations import APPLICATION_ID, MIGRATIONS, row_table
 from lagebild.case.search import index_columns, match_expression
 from lagebild.errors import BugInLagebild, CaseError, LagebildError, MachineError
 from lagebild.model.account import Problem
+from lagebild.model.decision import Decision
 from lagebild.model.document import Block, Document
 from lagebild.model.source import RawItem
 from lagebild.tables import Packed, Row, UnitResult, decode, digest_rows, pack
@@ -258,6 +259,15 @@ class Case:
                 self._write_unit("read_problems", UnitResult(unit, b"", {Problem.TABLE: pack(found)}))
         return changed
 
+    def add_decisions(self, decisions: Sequence[Decision]) -> int:
+        """Store people's decisions, in one transaction; how many were new or changed.
+
+        They lie under a source of their own, so that no step closes them. One given again, as withdrawn, takes the place of its row.
+        """
+        with self._writing():
+            results = (UnitResult(row.id, b"", {Decision.TABLE: pack([row])}) for row in decisions)
+            return sum(self._write_unit("decide", result) for result in results)
+
     def raw_bytes(self, sha: str) -> bytes:
         """The stored bytes of a source. Raises CaseError where they are missing or cannot be unpacked."""
         row = self._db.execute("SELECT packed FROM raw WHERE sha256 = ?", (sha,)).fetchone()
@@ -395,8 +405,8 @@ class Case:
         for table, rows in result.rows.items():
             name = self._name(table)
             old = {} if fresh else self._given_before(name, source)
-            new = [row for row in rows if old.get((row[0], row[1]), (0, b""))[1] != row[2]]
-            kept = {(row[0], row[1]) for row in rows} - {(row[0], row[1]) for row in new}
+            new = [row for row in rows if old.get((row[0], row[1]), (0, b""))[1] != row[2]] if old else rows
+            kept = {key for row in rows if (key := (row[0], row[1])) in old and old[key][1] == row[2]}
             gone = [no for key, (no, _) in old.items() if key not in kept]
             if not new and not gone:
                 continue
@@ -406,7 +416,7 @@ class Case:
             )
             self._db.executemany(
                 f'INSERT INTO "{name}" (owner, id, source, made, data) VALUES (?, ?, ?, ?, ?)',
-                [(owner, row_id, source, self._run, data) for owner, row_id, data in new],
+                ((owner, row_id, source, self._run, data) for owner, row_id, data in new),
             )
             dropped = {owner for owner, row_id in old if (owner, row_id) not in kept}
             owners = {row[0] for row in new} | dropped
@@ -423,13 +433,14 @@ class Case:
         return {(owner, row_id): (no, data) for no, owner, row_id, data in self._db.execute(query, (source,))}
 
     def _note_layers(self, table: str, owners: Sequence[str]) -> None:
-        layers = self.layers(table, owners)
-        self._db.executemany(
-            "INSERT OR REPLACE INTO layer VALUES (?, ?, ?)",
-            [(table, owner, digest_rows(rows)) for owner, rows in layers.items()],
-        )
-        empty = [(table, owner) for owner in owners if owner not in layers]
-        self._db.executemany("DELETE FROM layer WHERE kind = ? AND owner = ?", empty)
+        for chunk in _pieces(owners):
+            layers = self.layers(table, chunk)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO layer VALUES (?, ?, ?)",
+                [(table, owner, digest_rows(rows)) for owner, rows in layers.items()],
+            )
+            empty = [(table, owner) for owner in chunk if owner not in layers]
+            self._db.executemany("DELETE FROM layer WHERE kind = ? AND owner = ?", empty)
 
     # reading
 

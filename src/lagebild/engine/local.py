@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import signal
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -39,7 +41,7 @@ from lagebild.model.document import Document
 from lagebild.model.source import RawItem
 from lagebild.settings import Settings
 from lagebild.step import CaseView, DocView, EachDocument, EachGroup, GroupView, Plan, Step, WholeCase
-from lagebild.tables import Packed, Row, Tables, UnitResult, decode, mix_digests, pack
+from lagebild.tables import Packed, Row, Tables, UnitResult, decode, encode, mix_digests, pack
 
 __all__ = ["Account", "Progress", "run_plan"]
 
@@ -86,6 +88,8 @@ def run_plan(
         run = _Run(plan, tables, pool, batch, progress or (lambda *_: None))
         for steps in _passes(plan):
             run.run_pass(steps)
+            gc.freeze()  # what is loaded by now stays (language data, models): the collector need not walk it again and again
+        gc.unfreeze()
         return run.account
 
 
@@ -119,6 +123,19 @@ def _start_worker(plan: Plan, settings: Settings, version: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _runner = Runner(plan, settings, version)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Workers that start in here never hear an interrupt, not even before they can say so; ours comes afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
@@ -175,11 +192,12 @@ class _Workers:
 
     def _submit(self, batch: Batch) -> Future[BatchResult]:
         assert self._pool is not None
-        try:
-            return self._pool.submit(_work, batch)
-        except BrokenProcessPool:
-            self._pool = self._open()
-            return self._pool.submit(_work, batch)
+        with _interrupts_held():
+            try:
+                return self._pool.submit(_work, batch)
+            except BrokenProcessPool:
+                self._pool = self._open()
+                return self._pool.submit(_work, batch)
 
     def _collect(self, batch: Batch, future: Future[BatchResult]) -> BatchResult:
         """The result; where a worker died (out of memory), the units again one by one, and the one that kills is left out."""
@@ -195,7 +213,9 @@ class _Workers:
                 1, mp_context=get_context("spawn"), initializer=_start_worker, initargs=self._start
             ) as alone:
                 try:
-                    parts.append(alone.submit(_work, single).result())
+                    with _interrupts_held():
+                        future = alone.submit(_work, single)
+                    parts.append(future.result())
                 except BrokenProcessPool:
                     parts.append(self._given_up(single))
         self._pool = self._open()
@@ -448,10 +468,10 @@ class _Run:
             return
         self._progress(step.name, 0, 1)
         started = process_time()
-        by_table: dict[str, list[Row]] = {table: [] for table in written_tables(step)}
-        for row in self._whole_rows(step):
-            by_table[row.TABLE].append(row)
-        packed = {table: pack(rows) for table, rows in by_table.items()}
+        by_table: dict[str, dict[str, Packed]] = {table: {} for table in written_tables(step)}
+        for row in step.run(CaseView(self._stream), *self._pool.runner.tools(step)):
+            by_table[row.TABLE][row.id] = (row.owner, row.id, encode(row))  # bytes are smaller than records
+        packed = {table: tuple(sorted(rows.values())) for table, rows in by_table.items()}
         result = UnitResult("", seen, packed)
         seconds = process_time() - started
         self._tables.write({step.name: (result,)})
