@@ -416,7 +416,7 @@ class Case:
             )
             self._db.executemany(
                 f'INSERT INTO "{name}" (owner, id, source, made, data) VALUES (?, ?, ?, ?, ?)',
-                ((owner, row_id, source, self._run, data) for owner, row_id, data in new),
+                [(owner, row_id, source, self._run, data) for owner, row_id, data in new],
             )
             dropped = {owner for owner, row_id in old if (owner, row_id) not in kept}
             owners = {row[0] for row in new} | dropped
