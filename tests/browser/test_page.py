@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,9 @@ CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None
 def browser() -> Iterator[Browser]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
+        if os.environ.get("LAGEBILD_NEED_BROWSER"):
+            pytest.fail("Chromium is wanted here (LAGEBILD_NEED_BROWSER) and is not installed")
+        pytest.skip("no Chromium on this machine; install it to run the browser tests")
     with sync_api.sync_playwright() as play:
         opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
