@@ -27,7 +27,7 @@ from lagebild.clean.text import TextTools, extract_text
 from lagebild.lineage.align import AlignTools, align_passages
 from lagebild.lineage.candidates import find_candidates, pair_keys
 from lagebild.lineage.credits import CreditTools, find_credits
-from lagebild.lineage.prints import print_windows
+from lagebild.lineage.prints import PrintTools, print_windows
 from lagebild.model.document import Block, Document, LinePrints, Masthead, Stretch
 from lagebild.model.identity import MentionLink
 from lagebild.model.lineage import CopyCandidate, CopyLink, Credit, Fingerprints
@@ -88,7 +88,7 @@ class Pile:
         self._each(split_sentences, SentenceTools.load(settings))
         self._each(find_times, TimeTools.load(settings))
         self._each(find_credits, CreditTools.load(settings))
-        self._each(print_windows)
+        self._each(print_windows, PrintTools.load(settings))
         self._each(sign_documents, SignatureTools.load(settings))
 
     def _stream(self, kind: type[Any]) -> Iterator[Any]:
