@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from lagebild.errors import InputError, MachineError, NothingReadable, UsageErro
 from lagebild.ingest.declared import write_blank_csv
 from lagebild.ingest.files import CASE_NAME, ReadItem, path_name, read_items, report_files
 from lagebild.model.account import Problem
+from lagebild.model.decision import Decision
 from lagebild.model.document import Document
 from lagebild.model.open import OPEN_FILES
 from lagebild.model.source import RawItem
@@ -28,6 +29,7 @@ from lagebild.plan import PLAN
 from lagebild.questions.check import Checked, PagePassage, check_page
 from lagebild.questions.open import OpenRecords
 from lagebild.questions.page import dossier_page
+from lagebild.questions.rulings import decisions_file, read_decisions
 from lagebild.render.html import render_html
 from lagebild.render.markdown import render_markdown
 from lagebild.settings import Settings
@@ -36,8 +38,8 @@ from lagebild.tables import encode
 from lagebild.version import __version__
 
 __all__ = [
-    "BuildReport", "add_reports", "build_dossier", "case_file", "export_jsonl", "init_meta", "open_case",
-    "verify_dossier", "write_pages",
+    "BuildReport", "add_reports", "build_dossier", "case_file", "decide", "export_jsonl", "init_meta", "open_case",
+    "read_decisions_file", "verify_dossier", "write_decisions_file", "write_pages",
 ]  # fmt: skip
 
 _HELD = 32 * 1024 * 1024  # bytes of sources held before they are written; one larger source is held alone
@@ -138,6 +140,44 @@ def add_reports(
         )
 
 
+def decide(
+    given: Path,
+    rule: Callable[[Case], Iterable[Decision]],
+    *,
+    pages: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    plan: Plan = PLAN,
+) -> tuple[tuple[Decision, ...], BuildReport]:
+    """Store the decisions that `rule` makes from the case and bring it up to date; only what they touch is computed again.
+
+    Pages are written anew where `pages` asks for it. Raises what `rule` raises, before anything is stored; CaseError.
+    """
+    with open_case(given, write=True, plan=plan) as case:
+        made = tuple(rule(case))
+        settings = _kept_settings(case)
+        report = _bring_up(case, (), settings, workers, progress, None, plan, case.path.parent, made)
+        if pages:
+            report = replace(report, pages=write_pages(case, case.path.parent, settings))
+        return made, report
+
+
+def read_decisions_file(path: Path) -> tuple[Decision, ...]:
+    """The decisions in a file. Raises InputError where it cannot be read or holds something else."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path}: {error.strerror}; name a file made by `lagebild decide CASE export`"
+        ) from error
+    return read_decisions(data, str(path))
+
+
+def write_decisions_file(case: Case, path: Path) -> Path:
+    """Write all decisions of a case to one file, whole or not at all. Raises MachineError where that fails."""
+    return _write_whole(path, decisions_file(case))
+
+
 def _kept_settings(case: Case) -> Settings:
     kept = case.meta("settings")
     return Settings(**json.loads(kept)) if kept else Settings()
@@ -152,8 +192,10 @@ def _bring_up(
     stdin: BinaryIO | None,
     plan: Plan,
     leave_out: Path,
+    decisions: Sequence[Decision] = (),
 ) -> BuildReport:
     case.begin_run(__version__, asdict(settings), {})
+    case.add_decisions(decisions)
     case.set_meta("settings", json.dumps(asdict(settings), sort_keys=True))
     new, seen = 0, 0
     gone: list[str] = []

@@ -6,6 +6,7 @@ import click
 
 from lagebild.cli.check import doctor
 from lagebild.cli.completion import completion
+from lagebild.cli.decide import decide
 from lagebild.cli.look import export, search, show, status, verify, why
 from lagebild.cli.make import add, build
 from lagebild.version import __version__
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for _command in (build, add, status, show, search, why, export, verify, doctor, completion):
+for _command in (build, add, status, show, search, why, decide, export, verify, doctor, completion):
     main.add_command(_command)

@@ -10,8 +10,9 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from lagebild.model.document import Document
-from lagebild.model.identity import Entity, MentionLink
+from lagebild.model.identity import Entity, MentionLink, Speaker
 from lagebild.model.source import RawItem
+from lagebild.model.speech import Quote
 from lagebild.questions.open import CaseReader as RowReader
 from lagebild.questions.open import OpenRecords
 from lagebild.tables import Row
@@ -121,7 +122,14 @@ class _Follower:
         below += [self._trail(one, ()) for one in earlier.values()]
         if not below and row.owner in self._records.items and row.owner not in seen:
             below += [found for one in [row.owner] if (found := self.trail(one, depth - 1, seen))]
-        return tuple(below)
+        return (*below, *self._spoken(row))
+
+    def _spoken(self, row: KeptRow) -> Iterator[Trail]:
+        """For a quote who speaks, with the reasons."""
+        if row.table == Quote.TABLE and row.closed is None:
+            for speaker in self._case.rows(Speaker, row.owner):
+                if speaker.quote_id == row.id:
+                    yield self._trail(self._case.kept(speaker.id)[-1], ())
 
     def _meaning(self, row: KeptRow) -> Iterator[str]:
         """For an entity some links that say which names mean it, at most `_SHOWN`; nothing for other rows."""

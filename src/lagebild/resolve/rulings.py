@@ -17,7 +17,7 @@ from lagebild.resolve.keys import form_key
 from lagebild.step import CaseView, DocView
 
 __all__ = [
-    "file_rulings", "find_place", "foothold_at", "in_order", "instant", "own_rulings", "quote_at", "ruled_keys", "ruling_reason",
+    "file_rulings", "find_place", "foothold_at", "in_order", "instant", "own_rulings", "possible_keys", "quote_at", "ruled_keys", "ruling_reason",
 ]  # fmt: skip
 
 _AROUND = 48
@@ -99,7 +99,12 @@ def ruled_keys(name: str, key: str, known: Collection[str]) -> list[str]:
     """The form keys of the case that a ruling's name means: the key it was made for, else those of the name, of every kind."""
     if key and key in known:
         return [key]
-    return [one for one in dict.fromkeys(form_key(kind, name) for kind in _KINDS) if one in known]
+    return [one for one in possible_keys(name) if one in known]
+
+
+def possible_keys(name: str, key: str = "") -> list[str]:
+    """The form keys under which a name can stand in a case."""
+    return list(dict.fromkeys((*([key] if key else []), *(form_key(kind, name) for kind in _KINDS))))
 
 
 def ruling_reason(decision: Decision | Ruling, score: float, left: str | None, right: str | None) -> Reason:
@@ -134,7 +139,7 @@ def _speakers_named(
     case: CaseView, decisions: Sequence[Decision]
 ) -> dict[str, tuple[str | None, SpeakerKind | None]]:
     """Per decision the entity and what kind of speaker it is; (None, None) where the name means nobody or several."""
-    possible = {one for row in decisions for one in _possible_keys(row)}
+    possible = {key for row in decisions for key in possible_keys(row.values[0], _key(row))}
     forms = {
         row.key: row.entity_id
         for row in case.rows(EntityForm)
@@ -152,11 +157,6 @@ def _speakers_named(
         else:
             found[row.id] = (None, None)
     return found
-
-
-def _possible_keys(row: Decision) -> Iterator[str]:
-    yield from (form_key(kind, row.values[0]) for kind in _KINDS)
-    yield _key(row)
 
 
 def _key(row: Decision) -> str:
