@@ -10,7 +10,7 @@ from lagebild.compare.assertions import Assertion, Pile, apart, long_ago, same_c
 from lagebild.textkit.normal import fold, words_of
 from lagebild.textkit.terms import overlap
 
-__all__ = ["Agreement", "find_agreements", "find_time_clashes"]
+__all__ = ["Agreement", "find_agreements", "find_time_clashes", "moment"]
 
 _SHARE = 0.6
 _LEAST = 3
@@ -89,8 +89,8 @@ def find_agreements(pile: Pile) -> list[Agreement]:
     return [Agreement(tuple(group)) for _, group in sorted(groups.items())]
 
 
-def find_time_clashes(pile: Pile) -> list[tuple[Assertion, Assertion]]:
-    """Pairs of claims of different texts about one happening that date it so that both cannot be right.
+def find_time_clashes(pile: Pile) -> list[tuple[Assertion, ...]]:
+    """Claims of different texts about one happening that date it so that not all can be right.
 
     Only dates inside the claims count, and nearly all words but the date must be shared: „erneut“ happens.
     """
@@ -103,7 +103,25 @@ def find_time_clashes(pile: Pile) -> list[tuple[Assertion, Assertion]]:
             for right in dated[at + 1 :]:
                 if left.report is not right.report and _same_event(left, right):
                     found[(left.order, right.order)] = (left, right)
-    return [found[key] for key in sorted(found)]
+    return _together([found[key] for key in sorted(found)])
+
+
+def _together(pairs: Sequence[tuple[Assertion, Assertion]]) -> list[tuple[Assertion, ...]]:
+    """Pairs that share a claim as one group."""
+    groups: list[dict[int, Assertion]] = []
+    for pair in pairs:
+        meeting = [group for group in groups if any(one.order in group for one in pair)]
+        merged = {order: one for group in meeting for order, one in group.items()}
+        merged.update({one.order: one for one in pair})
+        groups = [group for group in groups if group not in meeting] + [merged]
+    return [tuple(group[order] for order in sorted(group)) for group in groups]
+
+
+def moment(one: Assertion) -> str:
+    """When a claim says that it happened: its clock time, else its dates."""
+    clock = _clock(one)
+    dates = "; ".join(f"{earliest[:16]} – {latest[:16]}" for earliest, latest in one.times)
+    return dates if clock is None else f"{clock // 60:02d}:{clock % 60:02d}"
 
 
 def _clock_clashes(pile: Pile) -> Iterator[tuple[Assertion, Assertion]]:

@@ -12,6 +12,7 @@ from lagebild.textkit.normal import fold
 __all__ = ["is_alone", "position", "question", "shortened"]
 
 _LONGEST = 180
+_NEXT = 3  # characters between a clause and the one that hangs on it
 _WORD = re.compile(r"\S+")
 _EDGES = " \t\n,;:.!?–—-„“”‟\"«»‹›‚‘’'()…"
 _MARKS = re.compile(r"[„“”‟\"«»‹›]")
@@ -28,7 +29,22 @@ def position(one: Assertion) -> str:
     wording = one.report.wording
     if one.denied and wording and not wording.negations & set(wording.words(one.words)):
         return shortened(one.report.sentence_words(one.sentence))
-    return shortened(one.words.strip(" \t\n,;:"))
+    return shortened(_fuller(one).strip(" \t\n,;:"))
+
+
+def _fuller(one: Assertion) -> str:
+    """The claim with the „dass“ clause that it needs („Jeder wusste, dass das Ruder hakte“)."""
+    wording = one.report.wording
+    following = [
+        other
+        for other in one.report.in_sentence(one.sentence)
+        if 0 < other.claim.start - one.claim.end <= _NEXT and other.claim.quote_id == one.claim.quote_id
+    ]
+    if wording is None or not following or len(one.claim.pieces) > 1:
+        return one.words
+    opens = wording.words(following[0].words)[:1]
+    joined = bool(opens) and opens[0] in wording.opens_denied
+    return one.report.text[one.claim.start : following[0].claim.end] if joined else one.words
 
 
 def is_alone(one: Assertion) -> bool:
@@ -61,8 +77,14 @@ def question(claims: Sequence[Assertion], *, template: str = "disputed") -> str:
             return asked
     best = ordered[0]
     wording = best.report.wording or wording_of("de")
-    words = shortened(best.words.strip(_EDGES), 140)
+    words = shortened(_bare(_fuller(best), wording).strip(_EDGES), 140)
     return wording.ask.templates[template].format(words=words) if wording else words
+
+
+def _bare(words: str, wording: Wording | None) -> str:
+    """Without the conjunction („dass“) that opens a clause."""
+    first, _, rest = words.strip().partition(" ")
+    return rest if wording and rest and fold(first) in wording.ask.drop else words
 
 
 def _names_actor(one: Assertion) -> bool:
@@ -72,7 +94,7 @@ def _names_actor(one: Assertion) -> bool:
 
 
 def _yes_or_no(one: Assertion, wording: Wording) -> str | None:
-    words = _WORD.findall(_MARKS.sub("", " ".join(one.words.split())).strip(_EDGES))
+    words = _WORD.findall(_MARKS.sub("", " ".join(_fuller(one).split())).strip(_EDGES))
     while words and fold(words[0].strip(_EDGES)) in wording.ask.drop:
         words = words[1:]
     bare = [fold(word.strip(_EDGES)) for word in words]

@@ -89,7 +89,13 @@ def _denials(report: Report) -> Iterator[_Denial]:
     for index in range(len(report.sentences)):
         here = report.in_sentence(index)
         explicit = [
-            one for one in here if one.denied and one.solid and _has_content(one) and not long_ago(one)
+            one
+            for one in here
+            if one.denied
+            and one.solid
+            and _has_content(one)
+            and not long_ago(one)
+            and not _is_addressee(report.wording, one)
         ]
         for one in explicit:
             such = _such(report.wording, one)
@@ -99,6 +105,25 @@ def _denials(report: Report) -> Iterator[_Denial]:
                 yield _Denial(one, frozenset(), index, True, hints=such)
         if not any(one.spoken for one in explicit):
             yield from _by_sentence(report, report.wording, index, here)
+
+
+def _is_addressee(wording: Wording, one: Assertion) -> bool:
+    """„widersprach **dem Gutachter**“: who is contradicted, not what."""
+    said = wording.said_before.any_of(wording.words(one.words))
+    verbs = wording.words(one.report.sentence_words(one.sentence))
+    return _is_nominal(one) and not said and bool(wording.deny_whom & set(verbs))
+
+
+def _is_nominal(one: Assertion) -> bool:
+    """True for a noun phrase or infinitive that is denied („Berichte über einen Verkauf“)."""
+    predicate = one.claim.predicate
+    return predicate.start <= one.claim.start and one.claim.end <= predicate.end
+
+
+def _is_contrary(one: Assertion) -> bool:
+    """„Entgegen ersten Meldungen wurde niemand verletzt“: the text says itself that it contradicts."""
+    wording = one.report.wording
+    return wording is not None and bool(wording.contrary & set(wording.words(one.words)[:1]))
 
 
 def _such(wording: Wording, one: Assertion) -> frozenset[str] | None:
@@ -114,6 +139,11 @@ def _such(wording: Wording, one: Assertion) -> frozenset[str] | None:
 def _main_terms(one: Assertion, wording: Wording) -> frozenset[str]:
     """What the clause itself denies: reasons behind „weil“ or „da“ are left out."""
     words = wording.words(one.words)
+    if _is_contrary(one):
+        skipped = next((k + 1 for k, word in enumerate(words) if wording.said_before.has(word)), 1)
+        words = words[skipped:]
+        opening, comma, _ = one.words.partition(",")
+        words = words[max(0, len(wording.words(opening)) - skipped) if comma else 0 :]
     end = next((k for k, word in enumerate(words) if k > 2 and word in wording.ask.closes), len(words))
     kept = [word for word in words[:end] if not wording.said_before.has(word)]
     terms = wording.terms.of(" ".join(kept))
@@ -201,6 +231,7 @@ def _stands_alone(wording: Wording, words: Sequence[str], at: int) -> bool:
 
 def _speaker_of(wording: Wording, here: Sequence[Assertion]) -> Assertion | None:
     """The claim that stands for the denial: one in the denier's mouth, else the clause with the verb of denial."""
+    here = [one for one in here if not one.mentioned]
     for one in here:
         quote = one.report.quotes.get(one.claim.quote_id or "")
         if quote is not None and quote.stance == "deny":
@@ -389,6 +420,8 @@ class _Board:
         by, shared = denial.by, denial.terms & one.terms
         near = one.report is by.report and 0 <= denial.at - one.sentence <= _NEARBY
         named = one.predicate | _classes(one.terms) if near and len(denial.terms) == 1 else one.predicate
+        if _is_nominal(by) and len(shared) > 2:
+            named = one.terms
         if one.origins & by.origins or not named & denial.terms:
             return 0.0
         if apart(by.times, one.times) or (by.places and one.places and not by.places & one.places):
@@ -411,7 +444,9 @@ def _classes(terms: frozenset[str]) -> frozenset[str]:
 def _least(denial: _Denial, one: Assertion, shared: frozenset[str], near: bool) -> int:
     """How many words must be shared: one where a text itself sets two speakers against each other."""
     acted = one.spoken and bool(one.acts & denial.by.acts & shared)
-    if not denial.by.spoken or not (_classes(shared) or denial.terms == one.terms or acted):
+    if not (denial.by.spoken or _is_contrary(denial.by)) or not (
+        _classes(shared) or denial.terms == one.terms or acted
+    ):
         return 3
     if len(denial.by.words.split()) < _TOLD:
         return 2

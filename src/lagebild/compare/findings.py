@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lagebild.compare.agreement import Agreement, find_agreements, find_time_clashes, largest
+from lagebild.compare.agreement import Agreement, find_agreements, find_time_clashes, largest, moment
 from lagebild.compare.asking import is_alone, position, question, shortened
 from lagebild.compare.assertions import Assertion, Pile, same_claim
 from lagebild.compare.denials import Contradiction, find_contradictions
-from lagebild.compare.numbers import Clash, Count, find_clashes
+from lagebild.compare.numbers import Clash, Count, counted_end, find_clashes
 from lagebild.compare.offices import Attribution, Title, find_attributions, find_title_clashes
 from lagebild.lang.data import data_digest
 from lagebild.lang.terms import TERM_FILES
@@ -67,9 +67,9 @@ def compare_claims(group: GroupView, tools: CompareTools) -> Iterable[Finding | 
     answered = [
         *_disputes(pile, contradictions, agreements),
         *(_number_finding(pile, clash) for clash in clashes),
+        *(_time_finding(pile, claims) for claims in find_time_clashes(pile)),
     ]
     yield from answered
-    yield from (_time_finding(pile, pair) for pair in find_time_clashes(pile))
     yield from _title_findings(pile, group)
     yield from _attribution_findings(pile, group)
     yield from _supports(pile, agreements, answered)
@@ -202,6 +202,7 @@ def _spokesman(claims: Sequence[Assertion], core: frozenset[str]) -> Assertion:
             one.headline,
             _is_denied_outside(one),
             not is_alone(one),
+            not one.spoken,
             len(one.terms) < 2,
             len(one.words) > 160,
             one.order,
@@ -227,14 +228,15 @@ def _number_finding(pile: Pile, clash: Clash) -> Finding:
         for _, counts in sorted(by_number.items())
     ]
     kind: FindingKind = "sequence" if clash.grows else "number_conflict"
-    status: Status = _support([one.claim for one in clash.counts]) if clash.grows else "inconsistent"
+    claims = [one.claim for one in clash.counts]
+    status = _support(claims) if clash.grows else _unless_open("inconsistent", claims)
     return _finding(pile, kind, clash.question, status, sides, [clash.reason])
 
 
 def _number_words(count: Count) -> str:
     counted = count.quantity.counted
     end = (
-        max(count.quantity.end, counted.end)
+        max(count.quantity.end, counted_end(count))
         if counted and counted.start >= count.quantity.end
         else count.quantity.end
     )
@@ -250,23 +252,29 @@ def _support(claims: Sequence[Assertion]) -> Status:
     return "undisputed" if len({origin for one in claims for origin in one.origins}) > 1 else "single_source"
 
 
-def _time_finding(pile: Pile, pair: tuple[Assertion, Assertion]) -> Finding:
-    left, right = pair
-    reason = Reason(
-        "dates_exclude_each_other",
-        None,
-        ", ".join(sorted(left.terms & right.terms)[:6]),
-        _dates(left),
-        _dates(right),
-    )
-    asked = _template(left, "when").format(words=shortened(left.words, 120))
-    return _finding(
-        pile, "time_conflict", asked, "inconsistent", [_side(position(one), [one]) for one in pair], [reason]
-    )
+def _time_finding(pile: Pile, claims: Sequence[Assertion]) -> Finding:
+    told: dict[str, list[Assertion]] = {}
+    for one in claims:
+        told.setdefault(moment(one), []).append(one)
+    best = min(claims, key=lambda one: (one.headline, one.words[:1].islower(), not is_alone(one), one.order))
+    shared = frozenset.intersection(*(one.terms for one in claims))
+    moments = sorted(told)
+    reason = Reason("dates_exclude_each_other", None, ", ".join(sorted(shared)[:6]), moments[0], moments[-1])
+    asked = _template(best, "when").format(words=shortened(best.words, 120))
+    sides = [_side(position(told[when][0]), told[when]) for when in moments]
+    return _finding(pile, "time_conflict", asked, _unless_open("inconsistent", claims), sides, [reason])
 
 
-def _dates(one: Assertion) -> str:
-    return "; ".join(f"{earliest[:16]} – {latest[:16]}" for earliest, latest in one.times)
+def _unless_open(status: Status, claims: Sequence[Assertion]) -> Status:
+    """„open“ where a text says, beside one of the claims or in its sentence, that how many or when is not known."""
+    for one in claims:
+        wording = one.report.wording
+        near = range(max(0, one.sentence - 1), min(len(one.report.sentences), one.sentence + 2))
+        for index in near if wording else ():
+            words = one.report.sentence_words(index)
+            if wording and wording.says_open(words) and wording.ask.asked & set(wording.words(words)):
+                return "open"
+    return status
 
 
 def _template(one: Assertion, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,8 +14,10 @@ from lagebild.lang.wording import Wording
 from lagebild.model.account import Reason
 from lagebild.model.marks import Quantity
 
-__all__ = ["Clash", "Count", "find_clashes"]
+__all__ = ["Clash", "Count", "counted_end", "find_clashes"]
 
+_PAUSE = re.compile(r"[,;:–(]")
+_JOINED = re.compile(r" (\w{2,5}) (\w+)")
 _ABOUT = 0.1  # „etwa 35“ may be 31.5 to 38.5
 _OTHER_SCOPE = 8.0  # factors beyond this mean another time or area far more often than another count
 _BESIDE = 40  # characters before and behind a number in which „davon“ speaks of it
@@ -74,22 +77,27 @@ def find_clashes(pile: Pile) -> tuple[list[Clash], bool]:
     """
     kinds: dict[tuple[str, str], list[Count]] = {}
     counts = list(_counts(pile))
+    persons = frozenset(term for one in pile.reports if one.wording for term in one.wording.persons)
     shorter = _shorter({count.head for count in counts})
     for count in counts:
         kinds.setdefault((count.quantity.unit or "", shorter.get(count.head, count.head)), []).append(count)
     full = any(len(counts) > _COMPARED for counts in kinds.values())
     found = [
-        clash for _, counts in sorted(_with_general(kinds).items()) for clash in _clashes(counts[:_COMPARED])
+        clash
+        for _, counts in sorted(_with_general(kinds, persons).items())
+        for clash in _clashes(counts[:_COMPARED])
     ]
     return found, full
 
 
-def _with_general(kinds: dict[tuple[str, str], list[Count]]) -> dict[tuple[str, str], list[Count]]:
+def _with_general(
+    kinds: dict[tuple[str, str], list[Count]], persons: frozenset[str]
+) -> dict[tuple[str, str], list[Count]]:
     """Counts of a fate („12 Verletzte“) with those of a part („30 verletzte Fans“) that is more than the whole."""
     joined = {key: list(counts) for key, counts in kinds.items()}
     for (unit, head), counts in sorted(kinds.items()):
         whole = joined.get((unit, head.split()[0]))
-        if " " in head and whole:
+        if head.partition(" ")[2] in persons and whole:
             most = min(count.interval[1] for count in kinds[unit, head.split()[0]])
             whole += [count for count in counts if count.interval[0] > most]
     return joined
@@ -273,13 +281,27 @@ def _how_many(counts: Sequence[Count]) -> str:
         claim, quantity, wording = one.claim.claim, one.quantity, one.claim.report.wording
         before = one.claim.report.text[claim.start : quantity.start].strip()
         rest = one.claim.report.text[quantity.end : claim.end].strip(" ,;:.!?")
-        if wording and not before and len(claim.pieces) == 1 and 2 <= len(rest.split()) <= 14:
+        whole = len(claim.pieces) == 1 and not _PAUSE.search(rest) and 2 <= len(rest.split()) <= 14
+        if wording and not before and whole:
             return _asked(wording, shortened(rest, 120))
     best = min(counts, key=lambda one: (one.claim.headline, len(one.claim.words) > 140, one.claim.order))
     wording = best.claim.report.wording
-    asked = _asked(wording, shortened(best.words, 80)) if wording else best.words
+    counted = best.quantity.counted
+    words = best.claim.report.text[counted.start : counted_end(best)] if counted else best.words
+    asked = _asked(wording, shortened(words, 80)) if wording else best.words
     text, claim = best.claim.report.text, best.claim.claim
     return f"{asked} ({shortened(text[claim.start : best.quantity.start] + '…' + text[best.quantity.end : claim.end], 140)})"
+
+
+def counted_end(count: Count) -> int:
+    """Where the words end that say what is counted: „Frauen **und Männer**“ are one kind."""
+    counted, wording = count.quantity.counted, count.claim.report.wording
+    if counted is None or wording is None:
+        return count.quantity.end
+    text = count.claim.report.text
+    joined = _JOINED.match(text, counted.end)
+    alike = joined and wording.terms.term(joined[2]) == wording.terms.term(count.words.split()[-1])
+    return joined.end() if joined and alike and joined[1].lower() in wording.ask.joins else counted.end
 
 
 def _asked(wording: Wording, words: str) -> str:

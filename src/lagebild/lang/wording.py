@@ -82,6 +82,8 @@ class Asking:
     speaking_self: frozenset[str]
     deictic: frozenset[str]
     articles: frozenset[str]
+    joins: frozenset[str]
+    asked: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class Wording:
     attaches: frozenset[str]
     pointing: frozenset[str]
     such: frozenset[str]
+    deny_whom: frozenset[str]
+    contrary: frozenset[str]
     earlier: frozenset[str]
     false: Phrases
     negations: frozenset[str]
@@ -110,6 +114,7 @@ class Wording:
     ask: Asking
     growing: frozenset[str]
     general: frozenset[str]
+    persons: frozenset[str]
     once: frozenset[str]
     makes: tuple[tuple[str, str], ...]
     others: frozenset[str]
@@ -136,7 +141,7 @@ class Wording:
     def leans(self, words: Sequence[str]) -> bool:
         """True where the words hold „er“, „wir“ or „das“ for something outside; „das“ before a noun is an article."""
         for at, word in enumerate(words):
-            if word in self.ask.speaking_self:
+            if word in self.ask.speaking_self or word in self.such:
                 return True
             if word in self.ask.deictic:
                 following = words[at + 1] if at + 1 < len(words) else ""
@@ -168,6 +173,8 @@ def _wording(code: str) -> Wording:
         said_before=WordList(data["said_before"]),
         attaches=_folded(data["attaches"]),
         pointing=_folded(data["pointing"]),
+        deny_whom=_folded(data["deny_whom"]),
+        contrary=_folded(data["contrary"]),
         such=_folded(data["such"]),
         earlier=_folded(data["earlier"]),
         false=Phrases(data["false"], _CLOSE),
@@ -185,6 +192,7 @@ def _wording(code: str) -> Wording:
         ask=_asking(data["ask"]),
         growing=frozenset(data["counts"]["growing"]),
         general=frozenset(data["counts"]["general"]),
+        persons=frozenset(data["counts"]["persons"]),
         once=frozenset(data["counts"]["once"]),
         makes=tuple((key, made) for key, made in data["counts"]["makes"]),
         others=_folded(data["counts"]["others"]),
@@ -209,6 +217,8 @@ def _asking(data: Mapping[str, Any]) -> Asking:
         _folded(data["speaking_self"]),
         _folded(data["deictic"]),
         _folded(data["articles"]),
+        _folded(data["joins"]),
+        _folded(data["asked"]),
     )
 
 

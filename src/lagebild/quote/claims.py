@@ -326,7 +326,7 @@ def _claim(
     return Claim(
         place_id(doc_id, "c", pieces[0].start, pieces[-1].end), doc_id, pieces[0].start, pieces[-1].end, pieces,
         unit.quote.id if unit.quote else None, actor,
-        _predicate(frame, clause, actor, reader), _polarity(text, frame, clause, unit.quote, words), _modality(frame, clause, unit.quote, condition, reader, words),
+        _predicate(frame, clause, actor, reader, words), _polarity(text, frame, clause, unit.quote, words), _governed(frame, unit, words) or _modality(frame, clause, unit.quote, condition, reader, words),
         _hedge(tokens[clause.first : clause.last], words), condition, inside.ids("times", pieces), inside.ids("mentions", pieces),
         inside.ids("quantities", (Piece(pieces[0].start, pieces[-1].end),)),
     )  # fmt: skip
@@ -340,7 +340,9 @@ def _clipped(whole: Piece, quote: Quote | None) -> tuple[Piece, ...]:
     return tuple(Piece(start, end) for start, end in cut if start < end)
 
 
-def _predicate(frame: Frame, clause: Clause, actor: Piece | None, reader: SpeechReader) -> Piece:
+def _predicate(
+    frame: Frame, clause: Clause, actor: Piece | None, reader: SpeechReader, words: ClaimWords
+) -> Piece:
     """The verb that says what happens: the participle or infinitive at the end, else the finite verb; „ist“ with what follows."""
     tokens, verb = frame.tokens, clause.verb if clause.verb is not None else clause.first
     if not reader.grammar.verb_second:
@@ -351,6 +353,12 @@ def _predicate(frame: Frame, clause: Clause, actor: Piece | None, reader: Speech
         first -= 1
     if first <= last:
         first = verb if first == verb + 1 else first
+        if (
+            first == last
+            and first - 1 > verb
+            and _predicative(tokens[first - 1], tokens[last], reader, words)
+        ):
+            first -= 1
         return Piece(tokens[first].start, tokens[last].end)
     if verb == last:
         while verb - 1 > clause.opener and _verbal(tokens[verb - 1], reader):
@@ -381,6 +389,13 @@ def _english_predicate(tokens: Sequence[Token], verb: int, end: int, reader: Spe
     return Piece(tokens[verb].start, tokens[stop - 1].end)
 
 
+def _predicative(token: Token, verb: Token, reader: SpeechReader, words: ClaimWords) -> bool:
+    """„**bekannt** gewesen“: the adjective before a form of „sein“."""
+    copula = reader.grammar.has("copulas", verb.lemma) or reader.grammar.has("copulas", verb.lower)
+    plain = token.kind == "word" and token.text[:1].islower() and not words.has("negations", token.lower)
+    return copula and plain and not reader.grammar.has("prepositions", token.lower)
+
+
 def _verbal(token: Token, reader: SpeechReader) -> bool:
     if token.kind != "word" or not token.text[:1].islower():
         return False
@@ -408,6 +423,17 @@ def _held_against(text: str, quote: Quote) -> bool:
         return True
     before = [cue.end for cue in quote.cue if cue.end <= quote.start]
     return bool(before) and ":" in text[max(before) : quote.start]
+
+
+def _governed(frame: Frame, unit: _Unit, words: ClaimWords) -> Modality | None:
+    """„ich erwarte, **dass** sie kommt“, „sie forderten, dass …“: what the verb before makes of a „dass“ clause."""
+    if unit.main == 0 or frame.clauses[unit.main].kind != "that":
+        return None
+    verb = frame.clauses[unit.main - 1].verb
+    lemma = frame.tokens[verb].lemma if verb is not None else ""
+    if words.has("demand_lemmas", lemma):
+        return "demanded"
+    return "forecast" if words.has("forecast_lemmas", lemma) else None
 
 
 def _modality(
