@@ -14,6 +14,9 @@ from lagebild.version import __version__
 __all__ = ["main"]
 
 
+_HELP = ["-h", "--help"]
+
+
 class _InOrder(click.Group):
     """Commands in the order in which people need them."""
 
@@ -24,7 +27,7 @@ class _InOrder(click.Group):
 
 @click.group(
     cls=_InOrder,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    context_settings={"help_option_names": _HELP, "max_content_width": 110},
     epilog="\b\nStart here:\n  lagebild build reports/ --out dossier/",
 )
 @click.version_option(__version__, prog_name="lagebild")
@@ -38,3 +41,6 @@ def main() -> None:
 
 for _command in (build, add, status, show, search, why, decide, export, verify, doctor, completion):
     main.add_command(_command)
+for _command in (main, *main.commands.values()):
+    # click keeps the help option of the first context that asks for it: asked here, so that it is the same for everybody
+    _command.get_help_option(click.Context(_command, help_option_names=_HELP))
