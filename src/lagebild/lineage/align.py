@@ -88,11 +88,13 @@ def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
     left, right = sorted(group.docs, key=_path_of)
     a, b = tools.wordlist(left), tools.wordlist(right)
     found = _believed(shared_passages(a.forms, b.forms, _breaks_of(a, b)), a, b, left.text, tools.words)
+    pairs = retold(a.said, b.said)
+    found = [one for one in found if not _part_of_retold(one, pairs, a, b)]
     shared = sum(min(_length(one.left), _length(one.right)) for one in found)
     order = order_of((left, right), (len(a.forms), len(b.forms)), shared)
     for passage in found:
         yield _link((left, right), (a, b), passage, order)
-    for pair in _new_witnesses(retold(a.said, b.said), found, a):
+    for pair in _new_witnesses(pairs, found, a):
         yield _witness_link((left, right), pair, order)
 
 
@@ -165,6 +167,17 @@ def _quotation(passage: Passage, words: tuple[Wordlist, Wordlist]) -> bool:
         for step in range(run.size)
     )
     return marked >= MARKED * passage.equal
+
+
+def _part_of_retold(passage: Passage, pairs: Sequence[Retold], a: Wordlist, b: Wordlist) -> bool:
+    """Whether a passage is what two different renderings of one statement have in common: the whole statement stands for it."""
+    if (
+        not _quotation(passage, (a, b))
+        or _share(a.forms[slice(*passage.left)], b.forms[slice(*passage.right)]) >= SAME
+    ):
+        return False
+    start = a.tokens[passage.left[0]].start
+    return any(pair.left.start <= start < pair.left.end for pair in pairs)
 
 
 def _new_witnesses(pairs: Sequence[Retold], found: Sequence[Passage], a: Wordlist) -> Iterator[Retold]:

@@ -7,13 +7,15 @@ are (T. Smith, M. Waterman, 1981): equal words count for a passage, words in bet
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["LEAST", "Passage", "Run", "shared_passages"]
 
 SEED = 3  # words; with 4, copies with every fourth word changed leave no seed (tried on gold/lineage)
-GAP = 10  # words that an edit may add, drop or change between two equal runs
+GAP = 12  # words that an edit may add, drop or change between two equal runs
+LOPSIDED = 6  # words more on one side of a gap than on the other: a sentence put in parts two passages
 COST = 0.4  # of a word in a gap, in equal words; with 0.5 copies at a third of shared triples fall apart, with 0.3 phrases join
 LEAST = 8  # equal words a passage must have to be looked at
 DENSE = 0.4  # share of a passage that must be equal words; below, the runs are phrases that happen to follow each other
@@ -60,7 +62,7 @@ def shared_passages(
 
     `breaks` are token positions before which a passage ends. Time is linear in the words: windows that repeat are capped.
     """
-    runs = [part for run in _runs(left, right) for part in _cut(run, breaks)]
+    runs = [part for run in sorted(_runs(left, right)) for part in _cut(run, breaks)]
     found: list[Passage] = []
     for chain in _chains(runs, breaks):
         whole = _filled(chain, left, right)
@@ -91,7 +93,17 @@ def _runs(left: Sequence[str], right: Sequence[str]) -> list[Run]:
             end = a + SEED
             runs.append(Run(a, b, SEED))
         last = (a - b, end)
-    return sorted(runs)
+    return [*runs, *_lone_words(left, right, runs)]
+
+
+def _lone_words(left: Sequence[str], right: Sequence[str], runs: Sequence[Run]) -> Iterable[Run]:
+    """Words that stand once in each text, outside the runs on the same diagonal: what is left of a much edited sentence."""
+    here, there = ({form: at for at, form in enumerate(words)} for words in (left, right))
+    counts = [Counter(words) for words in (left, right)]
+    inside = {(at, run.left - run.right) for run in runs for at in range(run.left, run.left_end)}
+    for form, at in here.items():
+        if counts[0][form] == 1 == counts[1][form] and len(form) > 2 and (at, at - there[form]) not in inside:
+            yield Run(at, there[form], 1)
 
 
 def _windows(words: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
@@ -135,12 +147,12 @@ def _joined(last: Run, run: Run, breaks: tuple[list[int], list[int]]) -> float |
     over = max(0, last.left_end - run.left, last.right_end - run.right)
     if over >= run.size or run.left <= last.left or run.right <= last.right:
         return None
-    gap = max(run.left + over - last.left_end, run.right + over - last.right_end)
-    if gap > GAP:
+    gaps = (run.left + over - last.left_end, run.right + over - last.right_end)
+    if max(gaps) > GAP or abs(gaps[0] - gaps[1]) > LOPSIDED:
         return None
     if _between(breaks[0], last.left_end, run.left) or _between(breaks[1], last.right_end, run.right):
         return None
-    return run.size - over - COST * gap
+    return run.size - over - COST * max(gaps)
 
 
 def _between(places: list[int], start: int, end: int) -> bool:

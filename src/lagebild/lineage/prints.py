@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -20,6 +21,7 @@ WINDOW = 3  # words that tell texts apart, function and stock words left out: so
 PLAIN_WINDOW = 5  # words of a text in a language without word lists
 NEIGHBOURS = 4  # of so many plain windows one is kept: every shared run of 8 words leaves one in both texts
 KNOWN = 0.15  # share of words on the lists from which a text counts as of a language with data; news has 0.4 and more
+LONGEST = 8  # words of a quotation that are paired
 MAX_WORDS = 200_000  # a longer text is not a report; its first words stand for it
 
 
@@ -41,8 +43,7 @@ class PrintTools:
 def print_windows(docs: Sequence[DocView], tools: PrintTools) -> Iterable[Fingerprints]:
     """One row a document with content, furniture left out: hashes of three neighbouring words that tell texts apart, sorted.
 
-    What a named person says in marks leaves a hash for the speaker with each telling word, so that two translations of one
-    statement meet. Texts in languages without word lists: winnowed windows of five words.
+    What stands in marks leaves a hash for every two of its words as well, so that two translations of one statement meet. Texts in languages without word lists: winnowed windows of five words.
     """
     for doc in docs:
         forms = [token.form for token in content_tokens(doc.text, doc.rows(Block))]
@@ -61,9 +62,11 @@ def _hashes(forms: Sequence[str], words: Wording) -> Iterable[np.uint64]:
 
 
 def _spoken(said: Sequence[SpokenWords]) -> Iterator[int]:
+    """A hash for every two of the longest words of a quotation: two translations share three or more words."""
     for one in said:
-        for stem in sorted(one.stems):
-            yield int(window_hashes(["\0said", one.speaker, stem], 3)[0])
+        longest = sorted(sorted(one.stems), key=len, reverse=True)[:LONGEST]
+        for pair in combinations(sorted(longest), 2):
+            yield int(window_hashes(["\0said", *pair], 3)[0])
 
 
 def content_tokens(text: str, blocks: Sequence[Block]) -> list[Token]:

@@ -13,19 +13,21 @@ from lagebild.textkit.shingles import tokens_of
 __all__ = ["Retold", "SpokenWords", "retold", "spoken_words"]
 
 STEM = 6  # letters compared: „verteidigen“ and „Verteidigung“ meet, „Verhandlung“ and „Verbrechen“ do not
-LEAST_WORDS = 5  # telling words that a quotation must have; shorter ones are slogans
+LEAST_WORDS = 4  # words beside function words that a quotation must have; shorter ones are slogans
 LEAST_SHARED = 3  # of them in both
-ALIKE = 0.4  # of the telling words of the shorter quotation in the other; two translations keep names, numbers and half the nouns
+ALIKE = 0.4  # of these words of the shorter quotation in the other; two translations keep names, numbers and half the nouns
+UNNAMED = (4, 0.6)  # shared words and their part where one text does not name the speaker
+OTHER = (4, 0.75)  # where the speakers' names differ: read wrongly in one text, or quoted at second hand
 MOST = 64  # quotations of one document that are compared
 
 
 @dataclass(frozen=True)
 class SpokenWords:
-    """What somebody says in marks: place of the words, last word of the speaker's name, stems of the telling words."""
+    """What somebody says in marks: place of the words, words of the speaker's name, stems of the telling words."""
 
     start: int
     end: int
-    speaker: str
+    speaker: frozenset[str]
     stems: frozenset[str]
 
 
@@ -39,41 +41,48 @@ class Retold:
 
 
 def spoken_words(doc: DocView, words: Wording) -> list[SpokenWords]:
-    """Direct quotations of named speakers that say enough to be compared, in text order, at most MOST."""
+    """Direct quotations that say enough to be compared, in text order, at most MOST."""
     found = list(_spoken(doc, words, doc.rows(Quote)))
     return found[:MOST]
 
 
 def _spoken(doc: DocView, words: Wording, quotes: Sequence[Quote]) -> Iterator[SpokenWords]:
     for quote in quotes:
-        if quote.speaker is None or quote.form == "indirect" or not quote.marked:
+        if quote.form == "indirect" or not quote.marked:
             continue
-        named = list(tokens_of(doc.text, quote.speaker.start, quote.speaker.end))
-        speaker = next((token.form for token in reversed(named) if doc.text[token.start].isupper()), None)
-        if speaker is None:
-            continue
-        start, end = quote.marked[0].start, quote.marked[-1].end
+        who = tokens_of(doc.text, quote.speaker.start, quote.speaker.end) if quote.speaker else []
+        names = frozenset(
+            token.form for token in who if doc.text[token.start].isupper() and words.tells(token.form)
+        )
         tokens = [token for piece in quote.marked for token in tokens_of(doc.text, piece.start, piece.end)]
         stems = frozenset(
-            token.form[:STEM] for token in tokens if words.tells(token.form) or token.form.isdigit()
+            token.form[:STEM] for token in tokens if token.form not in words.empty and len(token.form) > 2
         )
         if len(stems) >= LEAST_WORDS:
-            yield SpokenWords(start, end, speaker, stems)
+            yield SpokenWords(quote.marked[0].start, quote.marked[-1].end, names, stems)
 
 
 def retold(left: Sequence[SpokenWords], right: Sequence[SpokenWords]) -> list[Retold]:
-    """Pairs of quotations of one speaker that share at least ALIKE of their telling words, best first, each used once."""
-    pairs = [
-        Retold(a, b, round(len(a.stems & b.stems) / min(len(a.stems), len(b.stems)), 4))
-        for a in left
-        for b in right
-        if a.speaker == b.speaker and len(a.stems & b.stems) >= LEAST_SHARED
-    ]
+    """Pairs of quotations that share enough of their telling words to be one statement, best first, each used once.
+
+    How much is enough depends on the speakers: the same name, none on one side, or different names.
+    """
+    pairs = [pair for a in left for b in right if (pair := _alike(a, b))]
     taken: set[tuple[int, int]] = set()
     found = []
     for pair in sorted(pairs, key=lambda one: (-one.alike, one.left.start, one.right.start)):
         places = {(0, pair.left.start), (1, pair.right.start)}
-        if pair.alike >= ALIKE and not places & taken:
+        if not places & taken:
             taken |= places
             found.append(pair)
     return found
+
+
+def _alike(a: SpokenWords, b: SpokenWords) -> Retold | None:
+    shared = len(a.stems & b.stems)
+    alike = round(shared / min(len(a.stems), len(b.stems)), 4)
+    if a.speaker & b.speaker:
+        least, part = LEAST_SHARED, ALIKE
+    else:
+        least, part = OTHER if a.speaker and b.speaker else UNNAMED
+    return Retold(a, b, alike) if shared >= least and alike >= part else None
