@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 __all__ = ["LEAST", "Passage", "Run", "shared_passages"]
 
@@ -129,30 +130,33 @@ def _cut(run: Run, breaks: Breaks) -> Iterable[Run]:
 def _chains(runs: Sequence[Run], breaks: Breaks) -> list[list[Run]]:
     """The best chains of runs, best first, none sharing words on the left or a run with a better one."""
     ordered = (sorted(breaks[0]), sorted(breaks[1]))
+    ends = [(run.left_end, run.right_end) for run in runs]
     scores: list[float] = []
     before: list[int] = []
     for at, run in enumerate(runs):
         best, chosen = 0.0, -1
         for earlier in range(at - 1, max(-1, at - 1 - LOOK_BACK), -1):
-            worth = _joined(runs[earlier], run, ordered)
-            if worth is not None and scores[earlier] + worth - run.size > best:
-                best, chosen = scores[earlier] + worth - run.size, earlier
+            to_left, to_right = run.left - ends[earlier][0], run.right - ends[earlier][1]
+            if to_left > GAP or to_right > GAP or to_right <= -run.size or to_left <= -run.size:
+                continue
+            score = scores[earlier] - _cost(runs[earlier], run, ordered)
+            if score > best:
+                best, chosen = score, earlier
         scores.append(best + run.size)
         before.append(chosen)
     return _taken(runs, scores, before)
 
 
-def _joined(last: Run, run: Run, breaks: tuple[list[int], list[int]]) -> float | None:
-    """What `run` adds to a chain that ends with `last`; None where it does not go on from there."""
+def _cost(last: Run, run: Run, breaks: tuple[list[int], list[int]]) -> float:
+    """What it costs to go on from `last` with `run`, in equal words; without end where it does not follow."""
     over = max(0, last.left_end - run.left, last.right_end - run.right)
-    if over >= run.size or run.left <= last.left or run.right <= last.right:
-        return None
     gaps = (run.left + over - last.left_end, run.right + over - last.right_end)
-    if max(gaps) > GAP or abs(gaps[0] - gaps[1]) > LOPSIDED:
-        return None
+    follows = over < run.size and run.left > last.left and run.right > last.right
+    if not follows or max(gaps) > GAP or abs(gaps[0] - gaps[1]) > LOPSIDED:
+        return inf
     if _between(breaks[0], last.left_end, run.left) or _between(breaks[1], last.right_end, run.right):
-        return None
-    return run.size - over - COST * max(gaps)
+        return inf
+    return over + COST * max(gaps)
 
 
 def _between(places: list[int], start: int, end: int) -> bool:
