@@ -17,6 +17,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+from gold.compare import reports
 from gold.compare.piles import findings, story
 
 from lagebild.model.document import Document
@@ -92,8 +93,11 @@ def _score(counts: Counter[tuple[str, str]], kinds: Sequence[str]) -> tuple[floa
 
 
 def measure() -> dict[str, float]:
-    """Precision and recall of disputes and of all clashes, recall of the kinds that are none, origins told right; by split."""
-    figures = {}
+    """Precision and recall of disputes and of all clashes, recall of the kinds that are none, origins told right; by split.
+
+    Figures named `reports.` are of bare reports, the whole path (`gold/compare/reports.py`).
+    """
+    figures = reports.measure()
     for split in ("tuned", "held"):
         chosen = [case for case in cases() if case["split"] == split]
         counts = Counter(verdict for case in chosen for verdict in judged(case))

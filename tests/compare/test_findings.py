@@ -141,3 +141,83 @@ def test_too_many_numbers_of_a_kind_are_told() -> None:
     made, found = story([{"path": "a.txt", "text": "\n".join(lines), "claims": claims}])
     rows = list(compare_claims(view(made, found), CompareTools()))
     assert [row.kind for row in rows if isinstance(row, Problem)] == ["too_many_claims"]
+
+
+def said(words: str, by: str, predicate: str, **more: Any) -> dict[str, Any]:
+    return {"words": words, "by": by, "kind": "organisation", "predicate": predicate, **more}
+
+
+def kinds(texts: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Each dispute or clash with the positions of its sides."""
+    rows, _ = findings(texts)
+    return [(row.kind, [side.position for side in row.sides]) for row in rows if row.clash]
+
+
+def test_a_denial_may_stand_before_what_it_denies() -> None:
+    text = "Damit widersprach das Museum dem Verein. Dieser hatte erklärt, der Turm sei undicht."
+    claims = [
+        {
+            "words": "Damit widersprach das Museum dem Verein",
+            "actor": "das Museum",
+            "predicate": "widersprach",
+        },
+        said("der Turm sei undicht", "Dieser", "undicht", cue="hatte erklärt"),
+    ]
+    found = kinds([{"path": "a.txt", "text": text, "claims": claims}])
+    assert found == [("dispute", ["der Turm sei undicht", "Damit widersprach das Museum dem Verein"])]
+
+
+@pytest.mark.parametrize(("noun", "met"), [("Verhandlungen", 1), ("Pläne", 0)])
+def test_such_a_thing_means_where_it_was_named(noun: str, met: int) -> None:
+    text = (
+        "Die Zeitung schrieb, der Konzern verhandle mit Kroll. Das Wetter war schön. "
+        f"Der Konzern erklärte, solche {noun} gebe es nicht."
+    )
+    claims = [
+        said("der Konzern verhandle mit Kroll", "Die Zeitung", "verhandle", cue="schrieb"),
+        said(f"solche {noun} gebe es nicht", "Der Konzern", "gebe", cue="erklärte", polarity="denied"),
+    ]
+    assert len(kinds([{"path": "a.txt", "text": text, "claims": claims}])) == met
+
+
+def counted(path: str, text: str, number: list[Any], predicate: str, words: str = "") -> dict[str, Any]:
+    claim = {"words": words or text.rstrip("."), "predicate": predicate, "numbers": [number]}
+    return {"path": path, "text": text, "claims": [claim]}
+
+
+def test_compounds_are_counted_with_their_head_word() -> None:
+    texts = [
+        counted("a.txt", "Fünf Fahrer wurden verletzt.", ["Fünf", 5, 5, "exact", "Fahrer"], "verletzt"),
+        counted("b.txt", "Acht Radfahrer wurden verletzt.", ["Acht", 8, 8, "exact", "Radfahrer"], "verletzt"),
+    ]
+    assert kinds(texts) == [("number_conflict", ["Fünf Fahrer", "Acht Radfahrer"])]
+
+
+@pytest.mark.parametrize(
+    ("second", "met"), [("53 Reisende waren an Bord", 1), ("53 weitere Reisende waren an Bord", 0)]
+)
+def test_people_on_board_are_counted_alike_unless_they_are_others(second: str, met: int) -> None:
+    texts = [
+        counted("a.txt", "48 Menschen waren an Bord.", ["48", 48, 48, "exact", "Menschen"], "waren"),
+        counted("b.txt", f"{second}.", ["53", 53, 53, "exact", "Reisende"], "waren"),
+    ]
+    assert len(kinds(texts)) == met
+
+
+def test_more_of_a_part_than_of_the_whole_is_a_clash() -> None:
+    texts = [
+        counted("a.txt", "12 Menschen wurden verletzt.", ["12", 12, 12, "exact", "Menschen"], "verletzt"),
+        counted("b.txt", "30 Fans wurden verletzt.", ["30", 30, 30, "exact", "Fans"], "verletzt"),
+        counted("c.txt", "Neun Kinder wurden verletzt.", ["Neun", 9, 9, "exact", "Kinder"], "verletzt"),
+    ]
+    assert kinds(texts) == [("number_conflict", ["12 Menschen", "30 Fans"])]
+
+
+def test_a_number_that_a_text_calls_unknown_is_open() -> None:
+    texts = [
+        counted("a.txt", "12 Menschen wurden verletzt.", ["12", 12, 12, "exact", "Menschen"], "verletzt"),
+        counted("b.txt", "20 Menschen wurden verletzt.", ["20", 20, 20, "exact", "Menschen"], "verletzt"),
+        {"path": "c.txt", "text": "Wie viele Verletzte es gab, ist unklar.", "claims": []},
+    ]
+    rows, _ = findings(texts)
+    assert [row.status for row in rows if row.clash] == ["open"]

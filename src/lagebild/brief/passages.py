@@ -170,11 +170,10 @@ def _is_attributed(quote: Quote, start: int, end: int) -> bool:
 def _leans_back(passage: Passage) -> bool:
     data, wording = brief_words(passage.text.language), passage.text.wording
     words = wording.words(passage.words) if wording else []
-    if (
-        not words
-        or (words[0] in data.not_first and not _opens_quoted(passage))
-        or any(phrase in fold(passage.words) for phrase in data.not_report)
-    ):
+    if not words or (words[0] in data.not_first and not _opens_quoted(passage)):
+        return True
+    folded = fold(passage.words)
+    if any(phrase in folded for phrase in data.not_report):
         return True
     return (
         _points_back(words, wording)

@@ -9,7 +9,7 @@ from lagebild.compare.assertions import Assertion
 from lagebild.lang.wording import Wording, wording_of
 from lagebild.textkit.normal import fold
 
-__all__ = ["is_alone", "position", "question", "shortened"]
+__all__ = ["is_alone", "position", "question", "shortened", "speaks_of_self"]
 
 _LONGEST = 180
 _NEXT = 3  # characters between a clause and the one that hangs on it
@@ -53,6 +53,12 @@ def is_alone(one: Assertion) -> bool:
     if wording is None:
         return False
     return not wording.leans(wording.words(one.words))
+
+
+def speaks_of_self(one: Assertion) -> bool:
+    """True for „ich“, „wir“."""
+    wording = one.report.wording
+    return wording is not None and bool(wording.ask.speaking_self & set(wording.words(one.words)))
 
 
 def question(claims: Sequence[Assertion], *, template: str = "disputed") -> str:

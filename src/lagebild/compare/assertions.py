@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lagebild.lang.wording import Wording, wording_of
 from lagebild.model.document import Block, Masthead
@@ -153,6 +154,18 @@ class Pile:
                 report.assertions.append(one)
         report.index()
 
+    @cached_property
+    def left_open(self) -> list[tuple[int, int, frozenset[str]]]:
+        """Sentences that say that a number or a time is not known: rank of the report, place, terms of them and of the one before."""
+        found = []
+        for report in self.reports:
+            for index in range(len(report.sentences) if report.wording and not report.background else 0):
+                words = report.sentence_words(index)
+                if report.wording and report.wording.leaves_number_open(words):
+                    before = report.sentence_words(index - 1) if index else ""
+                    found.append((report.rank, index, report.wording.terms.of(f"{before} {words}")))
+        return found
+
     def weight(self, terms: frozenset[str]) -> float:
         """How much a set of terms says: rare ones say more."""
         return math.fsum(sorted(self.weights.get(term, 1.0) for term in terms))
@@ -244,8 +257,21 @@ def _times(claim: Claim, report: Report, sentence: int) -> tuple[Interval, ...]:
     if not own:
         row = report.sentences[sentence]
         own = [report.when[phrase.id] for phrase in report.phrases_in(row.start, row.end)]
-    found = {(when.earliest or "", when.latest or "~") for when in own if when.earliest or when.latest}
+    found = {
+        (when.earliest or "", "~" if _since(when, report) else when.latest or "~")
+        for when in own
+        if when.earliest or when.latest
+    }
     return tuple(sorted(found))
+
+
+def _since(when: When, report: Report) -> bool:
+    """„seit dem Sommer“: from then on."""
+    phrase = report.phrases.get(when.phrase_id)
+    if phrase is None or report.wording is None:
+        return False
+    words = report.wording.words(report.text[max(0, phrase.start - 12) : phrase.end])
+    return bool(report.wording.since & set(words))
 
 
 def apart(left: Sequence[Interval], right: Sequence[Interval]) -> bool:

@@ -347,6 +347,8 @@ def _one_further(report: Report, index: int, said: Sequence[Assertion], denial: 
     wording = report.wording
     if wording is None or index == 0:
         return []
+    if report.sentences[index].block_id != report.sentences[index - 1].block_id:
+        return []
     before = _said_by_others(report, index - 1, denial) if _in_reach(report, index - 1, denial.at) else []
     if denial.whole and not denial.bare:
         return _paragraph(report, index, said, denial)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.agreement import Agreement, find_agreements, find_time_clashes, largest, moment
-from lagebild.compare.asking import is_alone, position, question, shortened
+from lagebild.compare.asking import is_alone, position, question, shortened, speaks_of_self
 from lagebild.compare.assertions import Assertion, Pile, same_claim
 from lagebild.compare.denials import Contradiction, find_contradictions
 from lagebild.compare.numbers import Clash, Count, counted_end, find_clashes
@@ -130,7 +130,9 @@ def _disputes(
         ]
         if not asserted:
             continue
-        named = [one for one in asserted if one.order in meant and is_alone(one)] or asserted
+        telling = [one for one in asserted if len(one.terms) > 1] or asserted
+        sure = [one for one in telling if one.order in meant] or telling
+        named = _understood(sure) or _understood(telling) or sure
         sides = (
             _side(position(_spokesman(named, core)), asserted),
             _side(position(_spokesman(quarrel.denying, core)), quarrel.denying),
@@ -140,6 +142,12 @@ def _disputes(
             key=lambda r: (-(r.score or 0), r.name, r.left or "", r.right or ""),
         )
         yield _finding(pile, "dispute", question(_about(named, core)), "disputed", sides, reasons)
+
+
+def _understood(claims: Sequence[Assertion]) -> list[Assertion]:
+    """The claims that can be read alone; where there is none, those that at least do not say „ich“."""
+    alone = [one for one in claims if is_alone(one)]
+    return alone or [one for one in claims if not speaks_of_self(one)]
 
 
 def _quarrels(links: Sequence[Contradiction]) -> list[_Quarrel]:
@@ -179,7 +187,8 @@ def _with_same(
 def _core(quarrel: _Quarrel) -> frozenset[str]:
     """What the question is about: predicates that several of its claims share, else those of the first."""
     counts: dict[str, int] = {}
-    for one in {c.order: c for c in (*quarrel.asserted, *quarrel.denying)}.values():
+    denying = [one for one in quarrel.denying if one.spoken]  # not „widersprach“
+    for one in {c.order: c for c in (*quarrel.asserted, *denying)}.values():
         for term in one.predicate:
             counts[term] = counts.get(term, 0) + 1
     most = max(counts.values(), default=0)
@@ -229,7 +238,7 @@ def _number_finding(pile: Pile, clash: Clash) -> Finding:
     ]
     kind: FindingKind = "sequence" if clash.grows else "number_conflict"
     claims = [one.claim for one in clash.counts]
-    status = _support(claims) if clash.grows else _unless_open("inconsistent", claims)
+    status = _support(claims) if clash.grows else _unless_open("inconsistent", claims, pile, clash.about)
     return _finding(pile, kind, clash.question, status, sides, [clash.reason])
 
 
@@ -262,18 +271,17 @@ def _time_finding(pile: Pile, claims: Sequence[Assertion]) -> Finding:
     reason = Reason("dates_exclude_each_other", None, ", ".join(sorted(shared)[:6]), moments[0], moments[-1])
     asked = _template(best, "when").format(words=shortened(best.words, 120))
     sides = [_side(position(told[when][0]), told[when]) for when in moments]
-    return _finding(pile, "time_conflict", asked, _unless_open("inconsistent", claims), sides, [reason])
+    return _finding(
+        pile, "time_conflict", asked, _unless_open("inconsistent", claims, pile, frozenset()), sides, [reason]
+    )
 
 
-def _unless_open(status: Status, claims: Sequence[Assertion]) -> Status:
-    """„open“ where a text says, beside one of the claims or in its sentence, that how many or when is not known."""
-    for one in claims:
-        wording = one.report.wording
-        near = range(max(0, one.sentence - 1), min(len(one.report.sentences), one.sentence + 2))
-        for index in near if wording else ():
-            words = one.report.sentence_words(index)
-            if wording and wording.says_open(words) and wording.ask.asked & set(wording.words(words)):
-                return "open"
+def _unless_open(status: Status, claims: Sequence[Assertion], pile: Pile, about: frozenset[str]) -> Status:
+    """„open“ where a text says, beside one of the claims or of the same thing, that how many or when is not known."""
+    places = {(one.report.rank, one.sentence) for one in claims}
+    for rank, index, terms in pile.left_open:
+        if about & terms or any((rank, near) in places for near in range(index - 1, index + 2)):
+            return "open"
     return status
 
 

@@ -65,6 +65,7 @@ class Clash:
     grows: bool
     question: str
     reason: Reason
+    about: frozenset[str] = frozenset()
 
 
 def find_clashes(pile: Pile) -> tuple[list[Clash], bool]:
@@ -87,7 +88,16 @@ def find_clashes(pile: Pile) -> tuple[list[Clash], bool]:
         for _, counts in sorted(_with_general(kinds, persons).items())
         for clash in _clashes(counts[:_COMPARED])
     ]
-    return found, full
+    return [one for one in found if not any(_within(one, other) for other in found)], full
+
+
+def _within(one: Clash, other: Clash) -> bool:
+    """True where another clash has all these counts and more."""
+    return (
+        one is not other
+        and len(one.counts) < len(other.counts)
+        and set(map(id, one.counts)) <= set(map(id, other.counts))
+    )
 
 
 def _with_general(
@@ -188,7 +198,8 @@ def _clashes(counts: Sequence[Count]) -> Iterator[Clash]:
             grows = _grows(clashing)
             first = clashing[0]
             reason = Reason("numbers_exclude_each_other", None, first.words, *_ends(clashing))
-            yield Clash(tuple(clashing), grows, _how_many(clashing), reason)
+            about = frozenset(one.head.split()[0] for one in clashing)
+            yield Clash(tuple(clashing), grows, _how_many(clashing), reason, about)
 
 
 def _ends(counts: Sequence[Count]) -> tuple[str, str]:
@@ -284,7 +295,12 @@ def _how_many(counts: Sequence[Count]) -> str:
         whole = len(claim.pieces) == 1 and not _PAUSE.search(rest) and 2 <= len(rest.split()) <= 14
         if wording and not before and whole:
             return _asked(wording, shortened(rest, 120))
-    best = min(counts, key=lambda one: (one.claim.headline, len(one.claim.words) > 140, one.claim.order))
+    best = min(
+        counts,
+        key=lambda one: (
+            one.claim.headline, len(one.claim.words) > 110, len(one.words.split()), one.claim.order
+        ),
+    )  # fmt: skip
     wording = best.claim.report.wording
     counted = best.quantity.counted
     words = best.claim.report.text[counted.start : counted_end(best)] if counted else best.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lagebild.lang.data import has_data, read_data
@@ -18,6 +18,12 @@ __all__ = ["Phrases", "WordList", "Wording", "wording_of"]
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 _IN_SENTENCE = 30  # words between the parts of a separable verb: long German clauses between „wies“ and „zurück“ have about twenty
 _CLOSE = 3
+_SHORT = 40  # letters; longer runs are no words and are not kept
+
+
+@lru_cache(maxsize=50_000)
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 class WordList:
@@ -98,6 +104,7 @@ class Wording:
     attaches: frozenset[str]
     pointing: frozenset[str]
     such: frozenset[str]
+    since: frozenset[str]
     deny_whom: frozenset[str]
     contrary: frozenset[str]
     earlier: frozenset[str]
@@ -125,7 +132,7 @@ class Wording:
 
     def words(self, text: str) -> list[str]:
         """The words of a text, folded, hyphenated ones whole."""
-        return [fold(word) for word in _WORD.findall(text)]
+        return [_folded_word(word) if len(word) < _SHORT else fold(word) for word in _WORD.findall(text)]
 
     def denial_in(self, words: Sequence[str]) -> tuple[int, ...]:
         """Positions of a verb of denial that is not negated itself („weder bestätigen noch dementieren“); () where there is none."""
@@ -154,6 +161,10 @@ class Wording:
         words = self.words(text)
         return bool(self.open.found(words)) and not any(phrase in " ".join(words) for phrase in self.open_not)
 
+    def leaves_number_open(self, text: str) -> bool:
+        """True where a sentence says that how many or when is not known."""
+        return self.says_open(text) and bool(self.ask.asked & set(self.words(text)))
+
 
 def wording_of(language: str | None) -> Wording | None:
     """The wording of a language, None where it has no data."""
@@ -175,6 +186,7 @@ def _wording(code: str) -> Wording:
         pointing=_folded(data["pointing"]),
         deny_whom=_folded(data["deny_whom"]),
         contrary=_folded(data["contrary"]),
+        since=_folded(data["since"]),
         such=_folded(data["such"]),
         earlier=_folded(data["earlier"]),
         false=Phrases(data["false"], _CLOSE),

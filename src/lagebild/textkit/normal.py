@@ -30,6 +30,8 @@ def fold(text: str) -> str:
     >>> fold("Straße nach München")
     'strasse nach muenchen'
     """
+    if text.isascii():
+        return text.casefold()
     composed = unicodedata.normalize("NFC", text.replace("\u00ad", "")).casefold().translate(_UMLAUTS)
     return _without_marks(composed)
 
