@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -97,7 +97,7 @@ def build_dossier(
         raise UsageError(
             f"{out} is not empty and --fresh was asked for; name another folder or empty this one"
         )
-    _refuse_absent(inputs)
+    _refuse_inputs(inputs, out)
     made_here = not path.exists()
     case = Case.create(path, plan.types) if made_here else Case.open(path, plan.types, write=True)
     try:
@@ -113,13 +113,17 @@ def build_dossier(
     return replace(report, pages=pages)
 
 
-def _refuse_absent(inputs: Sequence[Path | str]) -> None:
+def _refuse_inputs(inputs: Sequence[Path | str], out: Path) -> None:
     """A wrong name is told before anything is written."""
     for given in inputs:
-        if str(given) != "-" and not os.path.lexists(given):
+        if str(given) == "-":
+            continue
+        if not os.path.lexists(given):
             raise UsageError(
                 f"{given}: no such file or folder; name a folder of reports, a file, or - for standard input"
             )
+        if os.path.isdir(given) and os.path.realpath(given) == os.path.realpath(out):
+            raise UsageError(f"{given} is the folder of the dossier itself; name another one for the reports")
 
 
 def add_reports(
@@ -133,7 +137,7 @@ def add_reports(
     plan: Plan = PLAN,
 ) -> BuildReport:
     """Add reports to a case and bring it up to date; pages are left as they are."""
-    _refuse_absent(inputs)
+    _refuse_inputs(inputs, case_file(given).parent)
     with open_case(given, write=True, plan=plan) as case:
         return _bring_up(
             case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, case.path.parent
@@ -179,8 +183,8 @@ def write_decisions_file(case: Case, path: Path) -> Path:
 
 
 def _kept_settings(case: Case) -> Settings:
-    kept = case.meta("settings")
-    return Settings(**json.loads(kept)) if kept else Settings()
+    kept = json.loads(case.meta("settings") or "{}")
+    return Settings(**{one.name: kept[one.name] for one in fields(Settings) if one.name in kept})
 
 
 def _bring_up(
@@ -201,7 +205,7 @@ def _bring_up(
     gone: list[str] = []
     for given in inputs:
         reads = read_items([given], stdin or sys.stdin.buffer, leave_out=leave_out)
-        paths, added = _store(case, reads, progress)
+        paths, added = _store(case, reads, _input_key(given), progress)
         new, seen = new + added, seen + len(paths)
         gone += _note_input(case, given, paths)
     if inputs and not case.count(RawItem):
@@ -223,7 +227,15 @@ def _bring_up(
     return BuildReport(case.path, seen, new, documents, problems, tuple(gone), (), account)
 
 
-def _store(case: Case, reads: Iterator[ReadItem], progress: Progress | None) -> tuple[list[str], int]:
+def _input_key(given: Path | str) -> str:
+    """What stands for an input in the case: not its name, only a hash."""
+    place = "-" if str(given) == "-" else os.path.realpath(given)
+    return hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
+
+
+def _store(
+    case: Case, reads: Iterator[ReadItem], key: str, progress: Progress | None
+) -> tuple[list[str], int]:
     """Store what was read, in portions; the paths seen, and how many items were new."""
     paths: list[str] = []
     new = 0
@@ -235,26 +247,23 @@ def _store(case: Case, reads: Iterator[ReadItem], progress: Progress | None) -> 
         if read.items:
             paths.append(read.path)
         if held > _HELD or len(portion) >= 256:
-            new += _store_portion(case, portion)
+            new += _store_portion(case, portion, key)
             portion, held = [], 0
             if progress:
                 progress("read", len(paths), 0)
-    return paths, new + _store_portion(case, portion)
+    return paths, new + _store_portion(case, portion, key)
 
 
-def _store_portion(case: Case, portion: Sequence[ReadItem]) -> int:
+def _store_portion(case: Case, portion: Sequence[ReadItem], key: str) -> int:
     items = [item for read in portion for item in read.items]
-    return case.add_sources(items, {read.path: read.problems for read in portion})
+    return case.add_sources(items, {f"{key}:{read.path}": read.problems for read in portion})
 
 
 def _note_input(case: Case, given: Path | str, paths: Sequence[str]) -> list[str]:
-    """Paths that an earlier run saw under this folder and that are gone now. The folder's own name is not kept, only its hash."""
+    """Paths that an earlier run saw under this folder and that are gone now."""
     if str(given) == "-" or not Path(given).is_dir():
         return []
-    key = (
-        "input:"
-        + hashlib.sha256(str(Path(given).resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    )
+    key = f"input:{_input_key(given)}"
     before = json.loads(case.meta(key) or "[]")
     case.set_meta(key, json.dumps(sorted({*before, *paths})))
     return sorted(set(before) - set(paths))

@@ -464,8 +464,8 @@ class Case:
             ) from error
 
     def count(self, kind: type[Any]) -> int:
-        """How many open rows of `kind` there are."""
-        query = f'SELECT count(*) FROM "{self._name(kind.TABLE)}" WHERE closed IS NULL'
+        """How many open rows of `kind` there are; one that was given twice (a problem met on two ways) counts once."""
+        query = f'SELECT count(DISTINCT id) FROM "{self._name(kind.TABLE)}" WHERE closed IS NULL'
         return int(self._db.execute(query).fetchone()[0])
 
     def kept(self, row_id: str) -> list[Kept]:

@@ -28,6 +28,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SINGLE_BYTE = (
     "cp1252", "iso8859-15", "mac_roman", "cp1250", "iso8859-2", "cp1251", "koi8-u", "iso8859-5", "cp866", "mac_cyrillic", "cp850",
 )  # fmt: skip
+_RARE = ("mac_roman", "cp866", "mac_cyrillic", "cp850")  # of old machines: believed only where clearly ahead
 _JUDGED = 4_000  # non-ASCII characters that are judged; the answer did not change beyond 200 in tests
 _CLEAR = (
     0.55  # mean judgement of a right reading: German 0.9, Russian 1.0, French 0.9; of wrong ones below 0.3
@@ -147,14 +148,17 @@ def _single_byte(data: bytes) -> Decoded | None:
     """The single-byte encoding with the most plausible reading; None where none is plausible."""
     sample = _around_signs(data)
     judged = sorted(
-        ((_plausibility(sample.decode(name, "replace")), -k, name) for k, name in enumerate(_SINGLE_BYTE)),
+        (
+            (_plausibility(sample.decode(name, "replace")) - (_AHEAD if name in _RARE else 0.0), -k, name)
+            for k, name in enumerate(_SINGLE_BYTE)
+        ),
         reverse=True,
     )
     score, _, best = judged[0]
     if score < _CLEAR:
         return None
     read = _replacing(data, best)
-    rivals = [name for other, _, name in judged[1:] if other > score - _AHEAD]
+    rivals = [name for other, _, name in judged[1:] if other > score - _AHEAD and name not in _RARE]
     differing = [name for name in rivals if sample.decode(name, "replace") != sample.decode(best, "replace")]
     few = sum(byte > 127 for byte in sample) < _ENOUGH and best not in ("cp1252", "iso8859-15")
     if few and not differing and not read.doubt:

@@ -25,6 +25,7 @@ LINE_TYPE = "application/x-ndjson"
 MAX_PIECES = 100_000
 """Places on a page that are kept. A page of a million tags had 1.5 million: reading its map took every later step 2.3 s."""
 
+_KEYS = frozenset(("text", "html", "id", "url", "title", "published", "source", "lang"))
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
@@ -151,8 +152,9 @@ class _Reading:
         return None
 
     def _record(self, line: str) -> dict[str, Any] | None:
+        twice: set[str] = set()
         try:
-            record = json.loads(line)
+            record = json.loads(line, object_pairs_hook=lambda pairs: _noting_twice(pairs, twice))
         except json.JSONDecodeError as error:
             self._note("json", f"no valid JSON at column {error.colno} ({error.msg}); line skipped")
             return None
@@ -162,6 +164,8 @@ class _Reading:
         if not isinstance(record, dict):
             self._note("json", f"a JSON object is needed, this is {_json_type(record)}; line skipped")
             return None
+        for key in sorted(twice & record.keys() & _KEYS):
+            self._note("json", f"`{key}` stands there more than once; the last is taken")
         return record
 
     def _without_surrogates(self, text: str) -> str:
@@ -207,6 +211,18 @@ def _stated_by_page(page: PageText, stated: Stated) -> Stated:
         language=stated.language or page.language,
         authors=stated.authors or page.authors,
     )
+
+
+def _noting_twice(pairs: list[tuple[str, Any]], twice: set[str]) -> dict[str, Any]:
+    """The object of these pairs; keys that come again are noted in `twice`."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                twice.add(key)
+            seen.add(key)
+    return made
 
 
 def _json_type(value: object) -> str:

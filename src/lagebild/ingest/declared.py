@@ -106,7 +106,13 @@ def _meta_files(
             except (OSError, ValueError, RecursionError) as error:
                 problems.append(_problem(candidate, f"cannot be read as a JSON object ({error}); correct it"))
                 continue
-            yield candidate, {**{k: v.strip() for k, v in values.items() if isinstance(v, str)}, "path": path}
+            facts = {name: _whole(value).strip() for name, value in values.items() if isinstance(value, str)}
+            yield candidate, {**facts, "path": path}
+
+
+def _whole(value: str) -> str:
+    """Half of a surrogate pair, which JSON can hold and no file can, reads U+FFFD."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _facts(where: str, values: Mapping[str, str], problems: list[Problem]) -> Declared | None:

@@ -63,15 +63,17 @@ def read_items(
 
 
 def _read_folder(root: Path, leave_out: Path | None) -> Iterator[ReadItem]:
-    paths = list(report_files(root, leave_out))
+    barred: list[tuple[Path, str, str]] = []
+    paths = list(report_files(root, leave_out, barred))
     facts = read_declared(root, [path_name(path, root) for path in paths])
     yield _declared_problems(facts)
+    for folder, kind, message in barred:
+        yield _refused(path_name(folder, root), kind, message)
     for path in paths:
         name = path_name(path, root)
-        if not _inside(path, root):
-            yield _refused(
-                name, "outside", "leads out of the folder by a link; put the file itself into the folder"
-            )
+        where = _link_target(path, root)
+        if where:
+            yield _refused(name, *where)
         else:
             yield _read_file(path, name, facts.declared.get(name, Declared()))
 
@@ -81,31 +83,49 @@ def path_name(path: Path, root: Path) -> str:
     return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
-def report_files(root: Path, leave_out: Path | None = None) -> Iterator[Path]:
-    """The files of a folder that are reports by name, in the order of their relative paths (compared by `/`-joined text)."""
-    barred = leave_out.resolve() if leave_out else None
-    found = [path for path in root.rglob("*") if not path.is_dir() and _is_report(path, root)]
-    cases = {path.parent for path in root.rglob(CASE_NAME)}
-    for path in sorted(found, key=lambda one: one.relative_to(root).as_posix()):
-        parents = path.parents
-        if cases.intersection(parents) or (barred and barred in path.parent.resolve().parents):
+def report_files(
+    root: Path, leave_out: Path | None = None, barred: list[tuple[Path, str, str]] | None = None
+) -> Iterator[Path]:
+    """The files of a folder that are reports by name, in the order of their relative paths (compared by `/`-joined text).
+
+    Folders that hold a case and `leave_out` are left out. Folders that cannot be read or are links go to `barred`, with the
+    kind of problem and what to do.
+    """
+    refused = [] if barred is None else barred
+    out = os.path.realpath(leave_out) if leave_out else None
+    found: list[Path] = []
+    for place, folders, names in os.walk(root, onerror=lambda error: refused.append(_unentered(error))):
+        if CASE_NAME in names or (out and os.path.realpath(place) == out):
+            folders.clear()
             continue
-        if barred and path.parent.resolve() == barred:
-            continue
-        yield path
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [Path(place, name) for name in folders if os.path.islink(os.path.join(place, name))]
+        refused.extend((link, "link", "is a link to a folder; give that folder itself") for link in links)
+        found += [Path(place, name) for name in names if _is_report(name)]
+    yield from sorted(found, key=lambda one: one.relative_to(root).as_posix())
 
 
-def _is_report(path: Path, root: Path) -> bool:
-    parts = path.relative_to(root).parts
-    hidden = any(part.startswith(".") for part in parts)
-    return not hidden and path.name != CSV_NAME and not path.name.endswith(META_SUFFIX)
+def _unentered(error: OSError) -> tuple[Path, str, str]:
+    return (
+        Path(error.filename),
+        "unreadable",
+        f"cannot be entered ({error.strerror}); check its permissions and add it again",
+    )
 
 
-def _inside(path: Path, root: Path) -> bool:
+def _is_report(name: str) -> bool:
+    return not name.startswith(".") and name != CSV_NAME and not name.endswith(META_SUFFIX)
+
+
+def _link_target(path: Path, root: Path) -> tuple[str, str] | None:
+    """Kind of problem and what to do, where a file is a link that leads out of the folder or nowhere; None where all is well."""
     try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        return False
+        inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # pathlib raises RuntimeError for links that go round
+        return "link", "is a link that leads to itself; put the file itself into the folder"
+    if inside:
+        return None
+    return "outside", "leads out of the folder by a link; put the file itself into the folder"
 
 
 def _declared_problems(facts: DeclaredFacts) -> ReadItem:
