@@ -52,10 +52,30 @@ def shown(view: DocView) -> list[str]:
         ("Die Drohnenbediener und die Waffenstillstandsvereinbarung", []),
         ("Im Zweiten Weltkrieg", ["Zweiten Weltkrieg MISC"]),
         ("Er schrieb auf Truth Social.", ["Truth Social ORG"]),
+        ("Das schrieb Ovelyn Marchmont gestern.", ["Ovelyn Marchmont PER"]),
+        ("Der Sender Vantare Portalba schwieg.", ["Vantare Portalba ORG"]),
+        ("Ostrelien schwieg. Die ostrelische Armee zog ab.", ["Ostrelien LOC", "ostrelische LOCd"]),
+        ("Die Brücke von Tremogorsk ist zu.", ["Tremogorsk LOC"]),
+        ("Die Werft liegt in Tremogorsk. Gestern traf Tremogorsk ein Sturm.", ["Tremogorsk LOC", "Tremogorsk LOC"]),
+        ("Die Zelgor-Aktie fiel. Zelgor schweigt.", ["Zelgor ORG", "Zelgor ORG"]),
+        ("Die Reederei Nordia-Linie schweigt. Später handelte Nordia-Linie doch.", ["Nordia-Linie ORG", "Nordia-Linie ORG"]),
+        ("Das sagte Ute Kamp von der Gewerkschaft Metall.", ["Ute Kamp PER"]),
     ],
 )  # fmt: skip
 def test_names_and_their_kinds(annotated: Annotated, text: str, expected: list[str]) -> None:
     assert shown(annotated(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Troops from Ostrelia left. The Ostrelian army had crossed.", ["Ostrelia LOC", "Ostrelian LOCd"]),
+        ("They crossed the Tremog river at dawn.", ["Tremog LOC"]),
+        ("It was counted by the Southern Monitoring Mission.", ["Southern Monitoring Mission ORG"]),
+    ],
+)
+def test_english_lands_and_bodies_are_no_persons(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert shown(annotated(text, language="en")) == expected
 
 
 @pytest.mark.parametrize(

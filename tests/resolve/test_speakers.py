@@ -131,3 +131,23 @@ def test_gold_that_must_never_fail(category: str) -> None:
     answers = [(right, given) for case, _, right, given in judged_speakers() if case["category"] == category]
     assert answers
     assert all(right == given for right, given in answers)
+
+
+def test_a_spokesman_of_the_government_speaks_for_no_parliament() -> None:
+    pile = resolved(["Er habe einen Termin im [Bundesrat]{O}.‖ [Ein Regierungssprecher]{1s} sagte: „[Ja.]{1}“"])
+    assert said(pile) == ("anonymous", None)
+
+
+def test_a_spokesman_of_the_company_speaks_for_the_only_one() -> None:
+    pile = resolved(["Die [Zelgor AG]{O} baut um.‖ [Ein Konzernsprecher]{1s} sagte: „[Ja.]{1}“"])
+    assert said(pile) == ("organisation", "Zelgor AG")
+
+
+def test_an_acronym_that_nobody_explains_is_not_the_company() -> None:
+    pile = resolved(
+        [
+            "Die [Zelgor AG]{O} baut um.‖ Es regnet.‖ Es schneit.‖ Es taut.‖ "
+            "Die [KGF]{O} klagt.‖ [Ein Konzernsprecher]{1s} sagte: „[Ja.]{1}“"
+        ]
+    )
+    assert pile.speakers()["1"].entity_id is None

@@ -92,6 +92,17 @@ class NameWords:
         self._not_derived = frozenset(context["not_derived"])
         self.demonyms = bool(context["demonyms"])
         self.place_prefixes = frozenset(context["place_prefixes"])
+        self.land_endings = tuple(context["land_endings"])
+        self.land_derived: dict[str, str] = {
+            ending + more: ending
+            for ending in context["land_derived"]
+            for more in ("", *context["land_inflections"])
+        }
+        self.land_likely = tuple(context["land_likely"])
+        self.of_words = frozenset(context["of_words"])
+        self.places_of = tuple(context["places_of"]) or ("\0",)
+        self.place_nouns_behind = frozenset(context["place_nouns_behind"])
+        self.company_tails = tuple(context["company_tails"])
         elsewhere = [
             read_data(code, "names")["known"]
             for code in LANGUAGES
@@ -129,6 +140,17 @@ class NameWords:
         (form,) = forms
         return self.known.get((form,)) or (
             self.known.get((form[:-1],)) if form.endswith("s") and form[-2:-1].islower() else None
+        )
+
+    def only_of_names(self, form: str) -> bool:
+        """True for a compound of listed words whose last part has no plural and is no small word: „Port-alba“, „March-mont“."""
+        tails = [tail.capitalize() for _, tail in self.words.splits(form)]
+        return bool(tails) and all(
+            self.words.listed_lemma(tail) == tail
+            and not self._has_plural(tail)
+            and not self.words.knows(tail.lower())
+            and not tail.endswith((*self.noun_endings, *self.roles, "in"))
+            for tail in tails
         )
 
     def is_starter(self, form: str) -> bool:

@@ -14,7 +14,7 @@ from math import prod
 from lagebild.annotate.name_facts import Facts, NameWords, name_words
 from lagebild.lang.data import data_digest
 from lagebild.lang.gazetteer import Gazetteer
-from lagebild.lang.lexicon import Lexicon
+from lagebild.lang.lexicon import LONGEST, Lexicon
 from lagebild.model.account import Reason
 from lagebild.model.document import Document, Masthead
 from lagebild.model.ids import place_id
@@ -33,6 +33,9 @@ _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI?|XXIII)\.?\Z")
 _MIXED = re.compile(r"[a-z]{1,2}[A-Z]|d['’][A-Z]|al-[A-Z]|el-[A-Z]")
 _APOSTROPHE_S = re.compile(r"['’]s?\Z")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûаеёиоуыэюяіїє")
+
+_SHAPES = frozenset({"unknown_word", "surname_like", "capital", "acronym"})
+"""What a word's own shape says; it weighs nothing against words beside the name."""
 
 Evidence = tuple[MentionKind, float, str, str]
 
@@ -123,7 +126,12 @@ def _weighed(evidence: Iterable[Evidence]) -> tuple[MentionKind, float, tuple[Re
         return "MISC", 0.0, ()
     scores = {kind: 1 - prod(1 - item[1] for item in items) for kind, items in by_kind.items()}
     kind = max(scores, key=lambda it: (round(scores[it], 6), -list(scores).index(it)))
-    rivals = sum(score for other, score in scores.items() if other != kind)
+    told = any(item[2] not in _SHAPES for item in by_kind[kind])
+    rivals = sum(
+        score
+        for other, score in scores.items()
+        if other != kind and not (told and all(item[2] in _SHAPES for item in by_kind[other]))
+    )
     heaviest = sorted(by_kind[kind], key=lambda it: (-it[1], it[2]))[:5]
     reasons = tuple(Reason(name, round(weight, 2), detail or None) for _, weight, name, detail in heaviest)
     return kind, round(max(0.0, scores[kind] - 0.15 * min(1.0, rivals)), 3), reasons
@@ -135,8 +143,14 @@ class _Reader:
     def __init__(self, text: str, names: NameWords, rows: Sequence[Words]) -> None:
         self.text = text
         self.names = names
+        self.lands = _Lands(names, dict.fromkeys(self._forms(rows)))
         self.sentences = [self._words(row) for row in rows]
         self.forms = frozenset(word.form for words in self.sentences for word in words if word.capital)
+
+    def _forms(self, rows: Sequence[Words]) -> Iterator[str]:
+        for row in rows:
+            for start, end in zip(row.starts, row.ends, strict=True):
+                yield self.text[start:end]
 
     def _words(self, row: Words) -> list[_Word]:
         words: list[_Word] = []
@@ -147,7 +161,7 @@ class _Reader:
         for form, start, end in zip(forms, row.starts, row.ends, strict=True):
             shown = form.title() if shout and len(form) > 3 else form
             joined = last_end >= 0 and start - last_end == 1 and self.text[last_end] in " \u00a0\u202f"
-            words.append(_Word(shown, start, end, self.names.facts(shown), first or shout or title, joined))
+            words.append(_Word(shown, start, end, self.lands.facts(shown), first or shout or title, joined))
             if form[:1].isalnum():
                 first = False
             elif form in _OPENING or form in ".!?…":
@@ -168,7 +182,7 @@ class _Reader:
     def found(self) -> list[_Found]:
         """Both passes: what each sentence shows, then what the sure names of the document say about the others."""
         seen = [found for row in range(len(self.sentences)) for found in self.names_of_sentence(row)]
-        known = _Known(seen, self.names.keep_s)
+        known = _Known(seen, self.names.keep_s, self.names.legal_forms)
         by_row: dict[int, list[_Found]] = {}
         for found in seen:
             by_row.setdefault(found.row, []).append(found)
@@ -198,8 +212,23 @@ class _Reader:
                 extra.append(
                     _Found(row, index, index + 1, word.start, word.end, base, kind, False, score, (reason,))
                 )
-        kept = [found for found in map(known.apply, seen) if found.score >= _ENOUGH]
+        whole = [self._whole(words, found, known) for found in seen]
+        kept = [found for found in map(known.apply, whole) if found.score >= _ENOUGH]
         yield from sorted([*kept, *extra], key=lambda it: it.start)
+
+    @staticmethod
+    def _whole(words: list[_Word], found: _Found, known: _Known) -> _Found:
+        """„Baltika-Linie“ as a whole, where the document has that as a name elsewhere („die Reederei Baltika-Linie“)."""
+        word = words[found.left]
+        if (
+            found.right != found.left + 1
+            or found.end == word.end
+            or (entry := known.entry(word.form)) is None
+        ):
+            return found
+        kind, base, full = entry
+        reason = Reason("same_document", 0.7, f"elsewhere: {full}")
+        return replace(found, end=word.end, kind=kind, base=base, score=known.score(base), reasons=(reason,))
 
     def _could_be_surname(self, words: list[_Word], index: int) -> bool:
         """An ordinary word that is somebody's surname here („Koch“): not behind an article or an adjective."""
@@ -262,13 +291,16 @@ class _Reader:
         if self.names.language == "en" or not form.endswith("s") or len(form) < 4 or form.isupper():
             return form
         stem = form[:-1]
+        behind = words[right] if right < len(words) else None
+        if right == left + 1 and behind is not None and behind.joined and self._owned(words[left], behind):
+            return stem
         if form.endswith(self.names.keep_s) and not (
             self.names.words.listed_lemma(form) == stem or self.names.facts(stem).place == 4
         ):
             return form
         if (
             stem in self.forms
-            or self.names.facts(stem).place >= 3
+            or self.lands.facts(stem).place >= 3
             or self.names.facts(stem).given
             or self.names.listed((stem,))
         ):
@@ -285,6 +317,16 @@ class _Reader:
             and not words[left - 1].facts.role
         )
         return stem if before.lower() in self.names.genitive_articles or noun_after or noun_before else form
+
+    def _owned(self, word: _Word, behind: _Word) -> bool:
+        """„Aurentias Außenministerin“: an unknown name on -s right before a role or body is a genitive, whatever it ends in."""
+        facts = self.names.facts(word.form)
+        return (
+            facts.common == 0
+            and not facts.given
+            and behind.capital
+            and (behind.facts.role or behind.facts.institution)
+        )
 
     def _bracketed(self, row: int, words: list[_Word], place: int) -> _Found | None:
         """„(Donald) Trump“: a given name in brackets belongs to the name after it."""
@@ -501,7 +543,16 @@ class _Reader:
         if tail in self.names.org_heads or tail in self.names.institutions:
             weight = 0.8 if entry or facts.common < 2 or facts.place >= 3 else 0.1
             return self._found(row, words, place, place + 1, [("ORG", weight, "organisation_noun", tail)])
-        if tail and (tail_facts.common < 2 or tail_facts.given):
+        before = words[place - 1] if place and word.joined else None
+        if before is not None and before.form in self.names.org_nouns and entry is None:
+            return self._found(
+                row, words, place, place + 1, [("ORG", 0.75, "organisation_noun_before", before.form)]
+            )
+        if (
+            tail
+            and (tail_facts.common < 2 or tail_facts.given)
+            and not tail.startswith(self.names.company_tails)
+        ):
             return None
         return self._name_part(row, words, place, head, entry, facts)
 
@@ -524,7 +575,10 @@ class _Reader:
         elif facts.acronym:
             evidence.append(("ORG", 0.6, "compound", head))
         elif facts.common == 0 and not facts.english and head.isalpha():
-            evidence.append(("LOC" if facts.place else "PER", 0.5, "compound", head))
+            tail = words[place].form.rpartition("-")[2]
+            company = tail.startswith(self.names.company_tails)
+            kind: MentionKind = "ORG" if company else "LOC" if facts.place else "PER"
+            evidence.append((kind, 0.75 if company else 0.5, "compound", words[place].form))
         if not evidence:
             return None
         found = self._found(row, words, place, place + 1, evidence, base=entry[1] if entry else head)
@@ -635,9 +689,26 @@ class _Reader:
             return 1
         if named and _ROMAN.match(word.form):
             return 1
+        if right == place + 1 and self._looks_like_compound(words, right):
+            return 1
         if word.capital and word.facts.org_head and word.facts.english and not named:
             return 1
         return self._particles(words, place, right, named)
+
+    def _looks_like_compound(self, words: list[_Word], at: int) -> bool:
+        """„Philippa Marchmont“: no word of the list, though two listed names side by side make it up, right behind a name."""
+        word, before = words[at], words[at - 1]
+        if (
+            not word.capital
+            or word.facts.role
+            or word.facts.ignored
+            or word.facts.nation
+            or before.facts.role
+        ):
+            return False
+        if before.facts.common or before.facts.place >= 3 or self.names.words.knows(word.form):
+            return False
+        return self.names.language != "en" and self.names.only_of_names(word.form)
 
     def _particles(self, words: list[_Word], place: int, right: int, named: bool) -> int:
         length = 0
@@ -652,6 +723,8 @@ class _Reader:
             return 0
         after = words[right + length]
         if not (after.joined and after.capital) or after.facts.ignored or after.facts.role:
+            return 0
+        if after.facts.org_head or after.facts.institution or after.form in self.names.org_nouns:
             return 0
         if words[right].form in self.names.plain_particles and not (
             named and (self._namey(after) or (right - place == 1 and self._is_adjective(after)))
@@ -711,6 +784,8 @@ class _Reader:
         unknown = sum(word.facts.common == 0 for word in run)
         if unknown == 0 and run[0].first:
             return []
+        if self.names.language == "en" and all(word.facts.small for word in run):
+            return [("ORG", 0.5, "ordinary_words", forms), ("MISC", 0.3, "ordinary_words", forms)]
         return [("PER", 0.6 if unknown > 1 else 0.5, "unknown_words", forms)]
 
     def _single(self, words: list[_Word], place: int) -> list[Evidence]:
@@ -730,7 +805,7 @@ class _Reader:
             return [("ORG", 0.5, "inner_capital", word.form)]
         if facts.acronym:
             return [("ORG", 0.55, "acronym", word.form)] if not word.first or facts.common == 0 else []
-        bare = self.names.facts(word.form[:-1]) if word.form.endswith("s") else Facts()
+        bare = self.lands.facts(word.form[:-1]) if word.form.endswith("s") else Facts()
         place_rank = max(facts.place, bare.place if bare.common < 2 else 0)
         evidence: list[Evidence] = []
         if facts.given or bare.given:
@@ -741,7 +816,8 @@ class _Reader:
             doubtful = (
                 place_rank == 3 and facts.common == 1 and place > 0 and self._noun_context(words[place - 1])
             )
-            evidence.append(("LOC", 0.35 if doubtful else 0.85, "gazetteer", word.form))
+            reason = "adjective_in_document" if self.lands.has(word.form) else "gazetteer"
+            evidence.append(("LOC", 0.35 if doubtful else 0.85, reason, word.form))
         elif place_rank:
             weights = (0.4, 0.6) if facts.common == 0 else (0.3, 0.4)
             evidence.append(("LOC", weights[place_rank - 1], "gazetteer", word.form))
@@ -749,6 +825,8 @@ class _Reader:
             evidence.append(
                 ("LOC", 0.5 if facts.common == 0 or place_rank else 0.2, "place_ending", word.form)
             )
+        if facts.common == 0 and not facts.given and word.form.endswith(self.names.land_likely):
+            evidence.append(("LOC", 0.5, "place_ending", word.form))
         if facts.common == 1 and not any(item[1] > 0.3 for item in evidence):
             return self._listed_without_plural(words, place, evidence)
         if facts.common == 0 and not (facts.english and self.names.language != "en"):
@@ -786,6 +864,8 @@ class _Reader:
             yield from self._before(before, words[left - 2] if left > 1 else None, words[left])
         if after is not None and after.joined and after.form[:1].islower() and names.saying.match(after.form):
             yield ("PER", 0.35, "saying_verb", after.form)
+        if after is not None and after.joined and after.form in names.place_nouns_behind:
+            yield ("LOC", 0.6, "place_noun", after.form)
         if after is not None and after.form == "," and right + 1 < len(words) and words[right + 1].facts.role:
             yield ("PER", 0.5, "role_after", words[right + 1].form)
 
@@ -805,6 +885,12 @@ class _Reader:
             yield ("PER", 0.75, "role_before", before.form)
         elif before.form.lower() in names.place_prepositions:
             yield ("LOC", 0.5, "place_preposition", before.form)
+        elif (
+            earlier is not None
+            and before.form in names.of_words
+            and earlier.form.lower().endswith(names.places_of)
+        ):
+            yield ("LOC", 0.6, "place_noun", earlier.form)
         elif before.form.lower() in names.weak_place_prepositions and word.facts.place:
             yield ("LOC", 0.3, "place_preposition", before.form)
         elif before.form[:1].islower() and names.saying.match(before.form):
@@ -845,15 +931,74 @@ class _Reader:
         )
 
 
+class _Lands:
+    """Lands that no list has, told by the adjectives and inhabitants beside them in the document: „Aurentien“ by „aurentische“."""
+
+    def __init__(self, names: NameWords, forms: Iterable[str]) -> None:
+        self._names = names
+        self._nations: dict[str, str] = {}
+        self._lands: set[str] = set()
+        lands: dict[str, list[str]] = {}
+        derived: dict[str, list[tuple[str, str]]] = {}
+        for form in forms:
+            if not 5 < len(form) <= LONGEST or not form[:1].isalpha():
+                continue
+            for land in self._readings(form, names.land_endings):
+                if form[:1].isupper():
+                    lands.setdefault(land, []).append(form)
+            for ending in names.land_derived:
+                if form.endswith(ending) and len(form) - len(ending) > 3:
+                    derived.setdefault(form.removesuffix(ending).lower(), []).append((form, ending))
+        for stem in lands.keys() & derived.keys():
+            self._take(lands[stem], derived[stem])
+
+    @staticmethod
+    def _readings(form: str, endings: Sequence[str]) -> Iterator[str]:
+        bare = _APOSTROPHE_S.sub("", form)
+        for word in dict.fromkeys((bare, bare.removesuffix("s"))):
+            for ending in endings:
+                if word.endswith(ending) and len(word) - len(ending) > 3:
+                    yield word.removesuffix(ending).lower()
+
+    def _take(self, lands: list[str], derived: list[tuple[str, str]]) -> None:
+        unknown = [form for form in lands if self._unknown(form)]
+        if not unknown:
+            return
+        self._lands.update(unknown)
+        for form, ending in derived:
+            if self._unknown(form) or form[:1].islower():
+                base = self._names.land_derived[ending]
+                self._nations[form] = form.removesuffix(ending) + base
+
+    def _unknown(self, form: str) -> bool:
+        facts = self._names.facts(form)
+        return facts.common == 0 and not facts.given and not facts.place and not facts.nation
+
+    def has(self, form: str) -> bool:
+        """True for a land told by its adjective."""
+        return form in self._lands
+
+    def facts(self, form: str) -> Facts:
+        """What the lists say of a word, or the document about a land and its people."""
+        facts = self._names.facts(form)
+        if nation := self._nations.get(form):
+            return replace(facts, nation=nation)
+        return replace(facts, place=4, common=1) if form in self._lands else facts
+
+
 class _Known:
     """The sure names of a document, and what they say about a word that stands alone."""
 
-    def __init__(self, seen: Sequence[_Found], keep_s: tuple[str, ...]) -> None:
+    def __init__(
+        self, seen: Sequence[_Found], keep_s: tuple[str, ...], legal_forms: frozenset[str] = frozenset()
+    ) -> None:
         self._names: dict[str, tuple[MentionKind, str, str]] = {}
         self._keep_s = keep_s
         sure = [found for found in seen if found.score >= _SURE and not found.derived]
         for found in sorted(sure, key=lambda it: (-it.score, it.row, it.start)):
             self._names.setdefault(found.base, (found.kind, found.base, found.base))
+            if found.kind == "ORG" and (short := _without_legal_form(found.base, legal_forms)):
+                self._names.setdefault(short, ("ORG", short, found.base))
             surname = found.base.rpartition(" ")[2]
             if (
                 found.kind == "PER"
@@ -891,10 +1036,17 @@ class _Known:
         return replace(found, kind=kind, base=base, score=score, reasons=(reason, *found.reasons)[:5])
 
 
+def _without_legal_form(base: str, legal_forms: frozenset[str]) -> str:
+    """„Baltika-Linie GmbH“ → Baltika-Linie; "" where there is no legal form or nothing before it."""
+    forms = base.split()
+    while forms and forms[-1] in legal_forms:
+        forms.pop()
+    return " ".join(forms) if forms and " ".join(forms) != base else ""
+
+
 def _by_neighbours(found: _Found) -> float:
     """How much of the kind stands in the words beside the name, not in its own shape."""
-    shapes = ("unknown_word", "surname_like", "capital", "acronym")
-    return max((reason.score or 0.0 for reason in found.reasons if reason.name not in shapes), default=0.0)
+    return max((reason.score or 0.0 for reason in found.reasons if reason.name not in _SHAPES), default=0.0)
 
 
 def _is_shout(forms: Sequence[str]) -> bool:

@@ -47,6 +47,7 @@ class NameFacts:
     former_words: tuple[str, ...]
     speaks_for: frozenset[str]
     role_bodies: frozenset[str]
+    state_bodies: frozenset[str]
     anonymous: frozenset[str]
     documents: frozenset[str]
     links: frozenset[str]
@@ -123,6 +124,7 @@ def name_facts() -> NameFacts:
         former_words=tuple(sorted(_folded(_gathered(roles, "former", "words")))),
         speaks_for=frozenset(_gathered(roles, "speaks_for", "classes")),
         role_bodies=_folded(_gathered(roles, "speaks_for", "bodies")),
+        state_bodies=_folded(_gathered(roles, "speaks_for", "state_bodies")),
         anonymous=_folded(_gathered(roles, "sources", "anonymous")),
         documents=_folded(_gathered(roles, "sources", "documents")),
         links=_folded(_gathered(roles, "links", "words")),

@@ -34,6 +34,8 @@ _FITS = 0.6
 _MOST_BEARERS = 40
 """Of more people with roles of one kind only the first are held against a description: it is ambiguous anyway."""
 _CLEAR = 0.12
+_SHAPES = frozenset({"unknown_word", "surname_like", "capital", "same_document", "saying_verb"})
+"""Reasons of a mention that a land or a company has as well: „Aurentien sagt“."""
 
 
 class SpeakerTools:
@@ -69,6 +71,7 @@ class _Person:
     entity_id: str | None
     gender: str
     roles: tuple[Role, ...]
+    doubtful: bool = False
 
 
 def speaker_keys(doc: DocView) -> Iterator[str]:
@@ -220,8 +223,11 @@ class _Naming:
 
     def _described(self, words: str, tokens: list[str], piece: Piece) -> _Answer:
         facts = name_facts()
+        bodies = self._words_of_bodies(piece)
         for at, token in enumerate(tokens):
             key = fold(token)
+            if institution(" ".join(tokens[at : at + 2])) or token in bodies:
+                return self._body(words, piece)
             if key in facts.anonymous and (token[:1].isupper() or self.language != "de"):
                 return _Answer(
                     "anonymous", None, 0.9, (Reason("anonymous_words", 0.9, words),), f"?{fold(words)}"
@@ -233,11 +239,23 @@ class _Naming:
             if role_word(token) and (token[:1].isupper() or self.language != "de") and not institution(token):
                 role = read_role(words, self.language)
                 return self._role(role, words, piece) if role else _unknown("not_said")
-            if institution(token) or institution(" ".join(tokens[at : at + 2])):
+            if institution(token):
                 return self._body(words, piece)
             if fold(token) in facts.role_bodies:
-                return self._body_in_focus(words, piece)
+                return self._body_in_focus(words, piece, fold(token))
         return self._other(words, tokens, piece)
+
+    def _words_of_bodies(self, piece: Piece) -> frozenset[str]:
+        """The words of bodies' names of several words that open the speaker's words: "The Joint Observer Mission" is no observer."""
+        for mention in self._mentions(piece.start, piece.end):
+            use = self.uses.get(mention.id)
+            before = words_in(self.text[piece.start : mention.start])
+            if any(fold(word) not in name_facts().definite for word in before):
+                break
+            words = words_in(self.text[mention.start : mention.end])
+            if (use.kind if use else mention.kind) == "ORG" and len(words) > 1:
+                return frozenset(words)
+        return frozenset()
 
     def _other(self, words: str, tokens: list[str], piece: Piece) -> _Answer:
         """A body or place by name; else a noun that nothing is known about."""
@@ -285,6 +303,8 @@ class _Naming:
         after = words_in(self.text[mention.end : piece.end])
         if exact != mention.base and any(is_role_word(word) for word in after[:4]):
             return True
+        if self.language == "de" and exact.endswith("s") and " " not in exact and self._role_behind(mention):
+            return True
         before = self.text[piece.start : mention.start]
         words = words_in(before.rpartition(",")[2])
         at = len(words)
@@ -295,6 +315,12 @@ class _Naming:
         if not any(is_role_word(word) or fold(word) in facts.anonymous for word in held[:-1]):
             return False
         return at > 0 and fold(words[at - 1]) in facts.possessor_of
+
+    def _role_behind(self, mention: Mention) -> bool:
+        """„Aurentias Außenministerin“: a role with a capital right behind, without a comma."""
+        after = self.text[mention.end : mention.end + 60]
+        words = words_in(after)[:1]
+        return after[:1] == " " and bool(words) and words[0][:1].isupper() and is_role_word(words[0])
 
     def _person_answer(self, mention: Mention, reason: str, weight: float) -> _Answer:
         use, link = self.uses.get(mention.id), self.links.get(mention.id)
@@ -313,7 +339,14 @@ class _Naming:
             (self.links[mention_id] for mention_id in use.mention_ids if mention_id in self.links), None
         )
         roles = tuple(role for words in use.roles if (role := read_role(words, self.language)))
-        return _Person(use, link.entity_id if link else None, self._gender(use, roles), roles)
+        gender = self._gender(use, roles)
+        doubtful = not (gender or roles or " " in use.form) and not self._shown_as_person(use)
+        return _Person(use, link.entity_id if link else None, gender, roles, doubtful)
+
+    def _shown_as_person(self, use: NameUse) -> bool:
+        """True where something besides the look of a single word says that this is a person."""
+        found = [m for mention_id in use.mention_ids[:20] if (m := self._mention(mention_id))]
+        return any(reason.name not in _SHAPES for mention in found for reason in mention.reasons)
 
     def _gender(self, use: NameUse, roles: tuple[Role, ...]) -> str:
         """m, f or "": a title, a feminine role, a known given name, at last a masculine role."""
@@ -455,7 +488,7 @@ class _Naming:
             if answer.entity_id:
                 return replace(answer, reasons=(Reason("speaks_for", 0.8, None, words), *answer.reasons)[:5])
         if role.field in name_facts().role_bodies or not (role.field or role.owner):
-            answer = self._body_in_focus(words, piece)
+            answer = self._body_in_focus(words, piece, role.field)
             return replace(answer, role=role) if answer.entity_id else None
         return None
 
@@ -494,8 +527,11 @@ class _Naming:
         reason = Reason("several_candidates" if len(near) > 1 else "body_not_settled", None, None, words)
         return _Answer("organisation", None, 0.3, (reason,), f"o{key}")
 
-    def _body_in_focus(self, words: str, piece: Piece) -> _Answer:
-        """„das Unternehmen“, „ein Konzernsprecher“: the only organisation that this sentence and the three before it name."""
+    def _body_in_focus(self, words: str, piece: Piece, field: str) -> _Answer:
+        """„das Unternehmen“, „ein Konzernsprecher“: the only organisation that this sentence and the three before it name.
+
+        `field` is what it must be: a company is no body of a state, „ein Regierungssprecher“ speaks for no parliament.
+        """
         at = self._sentence_at(piece.start)
         start = (
             self.sentences[max(0, at - 3)].start if self.sentences and at >= 0 else max(0, piece.start - 400)
@@ -506,13 +542,31 @@ class _Naming:
             if (use := self.uses.get(mention.id))
             and use.kind == "ORG"
             and (link := self.links.get(mention.id))
+            and _fits_field(use.form, field)
         }
-        if len(found) == 1:
+        if len(found) == 1 and not self._only_letters(next(iter(found.values()))):
             entity_id, form = next(iter(found.items()))
             reason = Reason("only_body_before", 0.6, None, words, form)
             return _Answer("organisation", entity_id, 0.55, (reason,), f"e{entity_id}")
         reason = Reason("several_candidates" if found else "body_not_settled", None, None, words)
         return _Answer("organisation", None, 0.3, (reason,), f"o{fold(words)}")
+
+    def _only_letters(self, form: str) -> bool:
+        """True for an acronym of which nothing tells what it is, in a document that names other bodies."""
+        others = {
+            use.key
+            for use in self.doc.rows(NameUse)
+            if use.kind == "ORG" and use.form != form and not read_body(use.form).kind
+        }
+        if not form.isupper() or not others:
+            return False
+        reasons = {
+            reason.name
+            for mention_id, use in self.uses.items()
+            if use.form == form and (mention := self._mention(mention_id))
+            for reason in mention.reasons
+        }
+        return reasons <= {"acronym", "same_document"}
 
     # Pronouns
 
@@ -577,6 +631,8 @@ class _Naming:
             )
         if len(spoken) > 1:
             return _unknown("several_candidates", token)
+        if len(maybe) == 1 and next(iter(maybe.values())).doubtful:
+            return _unknown("no_antecedent", token)
         if len(maybe) == 1:
             person = next(iter(maybe.values()))
             score = (0.85 if known else 0.65) - 0.08 * back
@@ -736,6 +792,14 @@ class _Naming:
         """True where at most one paragraph ends between two sentences."""
         ids = list(dict.fromkeys(self.sentences[number].block_id for number in range(earlier, later + 1)))
         return len(ids) <= 2
+
+
+def _fits_field(form: str, field: str) -> bool:
+    """True where a body may be meant by its field („Konzern“, „Regierung“, "" for any that is no body of a state)."""
+    kind = read_body(form).kind
+    if field and field in name_facts().state_bodies:
+        return (institution(field) or field) == kind or field in fold(form)
+    return not kind
 
 
 def _agrees(answer: _Answer, gender: str) -> bool:
