@@ -23,6 +23,7 @@ from gold.quote.measure import quotes_of
 
 from lagebild.lineage.align import AlignTools, align_passages
 from lagebild.lineage.candidates import find_candidates, pair_keys
+from lagebild.lineage.credits import CreditTools, find_credits
 from lagebild.lineage.families import group_copies
 from lagebild.lineage.prints import PrintTools, print_windows
 from lagebild.model.document import Block, Document, Masthead, Stated
@@ -289,4 +290,51 @@ def measure() -> dict[str, float]:
     tallies = {False: Tally(), True: Tally()}
     for pile in piles():
         tallies[pile.held].add(pile, run_steps(pile, tools))
-    return tallies[False].figures("") | tallies[True].figures("held_")
+    figures = tallies[False].figures("") | tallies[True].figures("held_")
+    for held in (False, True):
+        figures["held_credits_f1" if held else "credits_f1"] = credits_f1(held)
+    return figures
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """A line and the credits it holds, as kind and name."""
+
+    held: bool
+    text: str
+    wanted: frozenset[tuple[str, str]]
+
+
+def credit_lines() -> Iterator[CreditLine]:
+    """The lines of credits.txt, each filled in every way."""
+    fillings: dict[str, list[str]] = {}
+    for line in (HERE / "credits.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        filling = re.fullmatch(r"([A-Z]): (.*)", line)
+        if filling:
+            fillings[filling[1]] = filling[2].split(" | ")
+            continue
+        for at in range(5 if "{" in line else 1):
+            filled = re.sub(r"\{([A-Z])\}", lambda found, at=at: fillings[found[1]][at], line)  # type: ignore[misc]
+            text, _, credited = filled.removeprefix("held ").partition("⇒")
+            pairs = [tuple(one.strip().split(" ", 1)) for one in credited.split(";") if one.strip()]
+            yield CreditLine(
+                line.startswith("held "), text.strip(), frozenset((kind, name) for kind, name in pairs)
+            )
+
+
+def credits_found(line: CreditLine, tools: CreditTools) -> set[tuple[str, str]]:
+    """What the step reads in a line."""
+    return {(row.kind, row.name) for row in find_credits([view("d", line.text)], tools)}
+
+
+def credits_f1(held: bool) -> float:
+    """F1 of credits by kind and name."""
+    tools = CreditTools.load(Settings())
+    good = given = there = 0
+    for line in credit_lines():
+        if line.held == held:
+            found = credits_found(line, tools)
+            good, given, there = good + len(found & line.wanted), given + len(found), there + len(line.wanted)
+    return 2 * good / max(1, given + there)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lagebild.lang.agencies import Agencies
+from lagebild.lang.agencies import Agencies, Agency
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
 from lagebild.model.account import Reason
 from lagebild.model.document import Block, Document
@@ -17,12 +18,15 @@ from lagebild.step import DocView
 
 __all__ = ["CreditTools", "find_credits"]
 
-_BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]]")
+_PARTS = re.compile(r"\s*(?:[/,;|+&]|\s[-–]\s|\bund\b|\band\b|\bsowie\b)\s*")
+_INITIALS = re.compile(r"[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,3}|red\.?")
+_ARTICLES = re.compile(r"(?:der|die|das|den|dem|the|Der|Die|Das|The) ")
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A phrase that names a source: `kind`, the expression with a group `name`, and the words that explain it."""
+    """A phrase that names a source: `kind`, the expression with a group `name` or `list`, and the words that explain it."""
 
     kind: str
     expression: re.Pattern[str]
@@ -39,24 +43,29 @@ class CreditTools:
     @classmethod
     def load(cls, settings: Settings) -> CreditTools:
         tables = [read_data(code, "credits") for code in LANGUAGES if has_data(code, "credits")]
-        patterns = tuple(_pattern(table["name"], entry) for table in tables for entry in table["pattern"])
-        return cls(Agencies.load(), patterns)
+        return cls(
+            Agencies.load(), tuple(_pattern(table, entry) for table in tables for entry in table["pattern"])
+        )
 
     @classmethod
     def digest(cls) -> str:
         return data_digest("agencies", "credits")
 
 
-def _pattern(name: str, entry: dict[str, str]) -> Pattern:
+def _pattern(table: dict[str, Any], entry: dict[str, str]) -> Pattern:
+    outlets = "|".join(re.escape(one) for one in sorted(table["outlets"], key=lambda one: (-len(one), one)))
+    form = entry["form"].replace("OUTLETS", f"(?:{outlets})(?![\\w-])")
+    form = form.replace("OUTLET", table["outlet"].replace("OUTLETS", f"(?:{outlets})(?![\\w-])"))
+    form = form.replace("NAME", f"(?P<name>{table['name']})").replace("LIST", f"(?P<list>{table['list']})")
     return Pattern(
-        entry["kind"], re.compile(entry["form"].replace("NAME", f"(?P<name>{name})")), entry["says"]
+        entry["kind"], re.compile(rf"(?<!\w){form}" if not form.startswith("(?m)") else form), entry["says"]
     )
 
 
 def find_credits(docs: Sequence[DocView], tools: CreditTools) -> Iterable[Credit]:
     """Credits in text order. Image credits stand in furniture and are kept apart; others are read in any block.
 
-    `name` is an agency's short name, or the words of the text.
+    `name` is an agency's short name, or the words of the text. A stretch is read by the first pattern that fits.
     """
     for doc in docs:
         rows = {row.id: row for block in doc.rows(Block) for row in _credits_of(doc.document, block, tools)}
@@ -67,31 +76,98 @@ def _credits_of(doc: Document, block: Block, tools: CreditTools) -> Iterator[Cre
     text = doc.text
     if block.end - block.start > 20_000:
         return
+    taken: set[tuple[int, str]] = set()
     for found in _BRACKET.finditer(text, block.start, block.end):
-        for agency in tools.agencies.credited(found.group(1)):
+        for agency in _in_bracket(found.group(1), tools.agencies):
             yield _credit(
                 doc.id, found.start(), found.end(), "agency", agency.name, "agency_bracket", found.group()
             )
     for pattern in tools.patterns:
         for found in pattern.expression.finditer(text, block.start, block.end):
-            yield from _named(doc.id, found, block, pattern, tools)
+            for row in _named(doc.id, found, block, pattern, tools):
+                if (row.start, "") not in taken and not _overlaps(taken, row):
+                    taken.add((row.start, ""))
+                    taken.update((at, "in") for at in range(row.start, row.end))
+                    yield row
+
+
+def _overlaps(taken: set[tuple[int, str]], row: Credit) -> bool:
+    return any((at, "in") in taken for at in (row.start, row.end - 1))
+
+
+def _in_bracket(words: str, agencies: Agencies) -> tuple[Agency, ...]:
+    """The agencies of „(dpa/AFP)“, also beside initials of authors: „(anb/dpa)“."""
+    whole = agencies.credited(words)
+    if whole:
+        return whole
+    named = [agencies.named(part) for part in _PARTS.split(words) if part]
+    others = [
+        part for part, agency in zip(_PARTS.split(words), named, strict=False) if part and agency is None
+    ]
+    if all(_INITIALS.fullmatch(part) for part in others):
+        return tuple(agency for agency in named if agency)
+    return ()
 
 
 def _named(
     doc_id: str, found: re.Match[str], block: Block, pattern: Pattern, tools: CreditTools
 ) -> Iterator[Credit]:
+    if "list" in found.re.groupindex:
+        yield from _listed(doc_id, found, pattern, tools)
+        return
     words = found.group("name").strip().rstrip(".")
     start = found.start("name")
+    agency = _agency_of(words, tools.agencies)
+    if agency and words != agency[1]:
+        words = agency[1]
     end = start + len(words)
-    agency = tools.agencies.named(words) or tools.agencies.named(words.removesuffix("s"))
+    name = agency[0].name if agency else words
     if pattern.kind == "image" or (block.kind in ("caption", "credit") and "©" in found.group()):
-        yield _credit(
-            doc_id, start, end, "image", agency.name if agency else words, pattern.reason, found.group()
-        )
-    elif agency:
-        yield _credit(doc_id, start, end, "agency", agency.name, pattern.reason, found.group())
+        yield _credit(doc_id, start, end, "image", name, pattern.reason, found.group())
+    elif agency and pattern.kind in ("agency", "outlet"):
+        yield _credit(doc_id, start, end, "agency", name, pattern.reason, found.group())
     elif pattern.kind != "agency":
         yield _credit(doc_id, start, end, pattern.kind, words, pattern.reason, found.group())
+
+
+def _listed(doc_id: str, found: re.Match[str], pattern: Pattern, tools: CreditTools) -> Iterator[Credit]:
+    """The agencies that a list begins with; what is no agency ends it. In a line of its own nothing else may stand."""
+    words, at = found.group("list"), found.start("list")
+    rows: list[Credit] = []
+    place = 0
+    for part in [*_PARTS.finditer(words), None]:
+        piece = words[place : part.start() if part else len(words)]
+        skipped = _ARTICLES.match(piece)
+        inner = piece[skipped.end() :] if skipped else piece
+        agency = _agency_of(inner, tools.agencies)
+        if agency is None:
+            if pattern.reason == "agency_line":
+                return
+            break
+        start = at + place + (skipped.end() if skipped else 0)
+        if pattern.reason == "agency_line" and agency[1] != inner.strip():
+            return
+        rows.append(
+            _credit(
+                doc_id, start, start + len(agency[1]), "agency", agency[0].name, pattern.reason, found.group()
+            )
+        )
+        if agency[1] != inner.strip() or part is None:
+            break
+        place = part.end()
+    yield from rows
+
+
+def _agency_of(words: str, agencies: Agencies) -> tuple[Agency, str] | None:
+    """The agency that the longest beginning of some words names, and these words; a genitive -s may follow."""
+    parts = words.split(" ")
+    for size in range(min(len(parts), 5), 0, -1):
+        form = " ".join(parts[:size]).rstrip(",")
+        for bare in (form, form.removesuffix("s")):
+            agency = agencies.named(bare)
+            if agency and bare and (bare[0].isupper() or len(parts) == size or bare.islower()):
+                return agency, form
+    return None
 
 
 def _credit(doc_id: str, start: int, end: int, kind: str, name: str, reason: str, words: str) -> Credit:
