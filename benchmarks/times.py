@@ -26,7 +26,7 @@ from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.model.story import Dateline
 from lagebild.settings import Settings
 from lagebild.step import DocView
-from lagebild.story.when import date_phrases
+from lagebild.story.when import WhenTools, date_phrases
 from lagebild.textkit.calendar import day_interval
 
 __all__ = ["dated_phrases", "score"]
@@ -83,7 +83,7 @@ def dated_phrases(
     else:
         rows[Dateline] = ()
     view = DocView("d", rows)
-    whens = {when.phrase_id: when for when in date_phrases([view])}
+    whens = {when.phrase_id: when for when in date_phrases([view], _WHEN)}
     return [
         (phrase, when.value, when.earliest, when.latest)
         for phrase in view.rows(TimePhrase)
@@ -92,6 +92,7 @@ def dated_phrases(
 
 
 _TOOLS = TimeTools.load(Settings())
+_WHEN = WhenTools.load(Settings())
 
 
 def score(pairs: Iterable[tuple[list[Mark], list[Mark]]]) -> dict[str, float]:

@@ -19,11 +19,12 @@ from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.model.story import Dateline, When
 from lagebild.settings import Settings
 from lagebild.step import DocView
-from lagebild.story.when import date_phrases
+from lagebild.story.when import WhenTools, date_phrases
 from lagebild.textkit.calendar import day_interval
 
 CASES = Path(__file__).with_name("cases.jsonl")
 _TOOLS = TimeTools.load(Settings())
+_WHEN = WhenTools.load(Settings())
 
 
 def cases() -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def dated(case: dict[str, Any]) -> list[tuple[TimePhrase, When]]:
         first, last = (date.fromisoformat(day) for day in case["written"])
         whole = day_interval(first, last)
         rows[Dateline] = (Dateline("d:n", "d", whole.earliest, whole.latest, "published", ()),)
-    return list(zip(rows[TimePhrase], date_phrases([DocView("d", rows)]), strict=True))
+    return list(zip(rows[TimePhrase], date_phrases([DocView("d", rows)], _WHEN), strict=True))
 
 
 def _sentences(text: str) -> tuple[Sentence, ...]:

@@ -50,7 +50,7 @@ from lagebild.story.datelines import DatelineTools, date_documents, story_keys
 from lagebild.story.events import EventTools, gather_events
 from lagebild.story.signatures import SignatureTools, sign_documents
 from lagebild.story.stories import group_stories
-from lagebild.story.when import date_phrases
+from lagebild.story.when import WhenTools, date_phrases
 
 __all__ = ["PLAN"]
 
@@ -112,7 +112,7 @@ PLAN = Plan(
             reads=(RawItem, Document, Block, Masthead, Sentence, TimePhrase, CopyLink, Signature, StoryMember),
             writes=(Dateline,), tools=DatelineTools,
         ),
-        EachDocument(date_phrases, reads=(Document, Sentence, TimePhrase, Dateline), writes=(When,)),
+        EachDocument(date_phrases, reads=(*TEXT, TimePhrase, Dateline), writes=(When,), tools=WhenTools),
         EachGroup(
             gather_events, by=story_keys, keys_from=(StoryMember,), apart=True,
             reads=(Document, Masthead, Claim, MentionLink, When, Dateline), writes=(Event,), tools=EventTools,

@@ -172,3 +172,30 @@ def test_hostile_texts_stay_cheap() -> None:
     assert len(phrases("am Freitag " * 3000)) == 3000
     phrases("1" * 100_000)
     phrases("vor drei " * 5000)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Das Fest am Freitag fällt aus.", "de"),
+        ("Die Probe findet am Samstag statt.", "de"),
+        ("Polling takes place in September.", "en"),
+    ],
+)
+def test_what_is_announced_in_the_present_tense_lies_ahead(text: str, language: str) -> None:
+    (phrase,) = phrases(text, language)
+    assert phrase.direction == "future"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "bound"),
+    [
+        ("Vor dem 1. Dezember ruht der Bau.", "de", True),
+        ("Work ends before Christmas.", "en", True),
+        ("Calm returned after the 2 October meeting.", "en", False),
+        ("Vor dem Rat am 3. Mai sprach sie.", "de", False),
+    ],
+)
+def test_before_and_after_stand_right_before_their_date(text: str, language: str, bound: bool) -> None:
+    (phrase,) = phrases(text, language)
+    assert ("bound=" in phrase.rule) == bound

@@ -19,10 +19,12 @@ from lagebild.step import CaseView, DocView, GroupView
 from lagebild.story.datelines import DatelineTools, date_documents
 from lagebild.story.signatures import SignatureTools, sign_documents
 from lagebild.story.stories import group_stories
+from lagebild.story.when import WhenTools
 
 TIMES = TimeTools.load(Settings())
 SIGNATURES = SignatureTools.load(Settings())
 DATELINES = DatelineTools.load(Settings())
+WHENS = WhenTools.load(Settings())
 Layers = dict[type[Any], tuple[Any, ...]]
 
 

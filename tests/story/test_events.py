@@ -14,7 +14,7 @@ from lagebild.story.events import EventTools, gather_events
 from lagebild.story.when import date_phrases
 from lagebild.textkit.calendar import day_interval
 
-from .rows import Layers, layers
+from .rows import WHENS, Layers, layers
 
 TOOLS = EventTools.load(Settings())
 
@@ -24,7 +24,7 @@ def claimed(doc_id: str, text: str, source: str = "story", modality: Modality = 
     rows = layers(doc_id, text)
     whole = day_interval(date(2025, 6, 11))
     rows[Dateline] = (Dateline(f"{doc_id}:n", doc_id, whole.earliest, whole.latest, source, ()),)  # type: ignore[arg-type]
-    rows[When] = tuple(date_phrases([DocView(doc_id, rows)]))
+    rows[When] = tuple(date_phrases([DocView(doc_id, rows)], WHENS))
     times = tuple(phrase.id for phrase in rows[TimePhrase])
     whole_text = Piece(0, len(text))
     rows[Claim] = (

@@ -38,3 +38,9 @@ def test_the_stamp_is_a_range_of_one_day() -> None:
 def test_no_day_outside_the_calendar() -> None:
     assert day_or_none(2025, 2, 29) is None
     assert day_or_none(2024, 2, 29) == date(2024, 2, 29)
+
+
+def test_a_weekday_of_last_week_lies_in_the_week_before() -> None:
+    (mention,) = text_days("Am Donnerstag vergangener Woche sank der Kahn.").mentions
+    assert mention.day(date(2025, 6, 9)) == date(2025, 6, 5)
+    assert mention.day(date(2025, 6, 13)) == date(2025, 6, 5)

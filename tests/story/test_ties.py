@@ -28,3 +28,9 @@ def test_another_weekday_or_other_words_tie_nothing() -> None:
     first = layers("a", "Am Montag kenterte der Kutter vor Norsum.", "2025-06-10")
     assert not tied_days({"a": first, "b": layers("b", "Vor Norsum war am Dienstag Sturm.")})
     assert not tied_days({"a": first, "b": layers("b", "Der Rat tagte am Montag in Felde.")})
+
+
+def test_a_weekday_of_last_week_ties_to_the_day_itself() -> None:
+    first = layers("a", "Am Montag kenterte der Kutter vor Norsum.", "2025-06-10")
+    later = layers("b", "Vor Norsum war am Montag vergangener Woche Sturm.")
+    assert tied_days({"a": first, "b": later}) == {date(2025, 6, 9)}

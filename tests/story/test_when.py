@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from lagebild.model.document import Block
 from lagebild.model.story import Anchor, Dateline, When
 from lagebild.step import DocView
 from lagebild.story.when import date_phrases
 from lagebild.textkit.calendar import day_interval
 
-from .rows import layers
+from .rows import WHENS, layers
 
 
 def whens(
@@ -19,7 +21,7 @@ def whens(
     if first is not None:
         whole = day_interval(date.fromisoformat(first), date.fromisoformat(last or first))
         rows[Dateline] = (Dateline("d:n", "d", whole.earliest, whole.latest, source, ()),)
-    return list(date_phrases([DocView("d", rows)]))
+    return list(date_phrases([DocView("d", rows)], WHENS))
 
 
 def test_a_weekday_is_dated_from_the_documents_day() -> None:
@@ -91,7 +93,7 @@ def test_what_hangs_on_an_event_is_left_open() -> None:
 def test_an_open_dateline_dates_nothing() -> None:
     rows = layers("d", "Am Freitag sank das Schiff.")
     rows[Dateline] = (Dateline("d:n", "d", "2025-06-01T00:00:00", None, "text", ()),)
-    (when,) = date_phrases([DocView("d", rows)])
+    (when,) = date_phrases([DocView("d", rows)], WHENS)
     assert when.earliest is None
 
 
@@ -99,3 +101,51 @@ def test_every_phrase_has_a_row_with_a_reason() -> None:
     found = whens("Am Freitag, seit drei Tagen, täglich, zuletzt und um 8 Uhr.")
     assert len(found) == 5
     assert all(when.reasons for when in found)
+
+
+def test_a_day_inferred_from_the_text_itself_is_no_day_that_the_text_states() -> None:
+    (when,) = whens("Am Freitag sank das Schiff.", source="text")
+    assert when.anchor == "story"
+
+
+def test_that_day_hangs_on_an_inferred_day_as_the_first_one_does() -> None:
+    first, second = whens("Am Dienstag sank das Schiff. An diesem Tag war Sturm.", source="copy")
+    assert (first.anchor, second.anchor) == ("copy", "copy")
+    assert second.reasons[0].name == "day_named_before"
+
+
+def test_an_interval_is_told_with_both_ends() -> None:
+    (when,) = whens("Am Montag sank das Schiff.", "2025-06-10", "2025-06-13", "story")
+    reason = when.reasons[0]
+    assert (reason.name, reason.left, reason.right) == ("written_between", "2025-06-10", "2025-06-13")
+
+
+def test_a_week_ago_counts_from_the_day_of_the_report() -> None:
+    _, when = whens("Am Freitag tagte der Rat. Vor einer Woche war er vertagt worden.", "2025-06-14")
+    assert (when.earliest, when.value) == ("2025-06-06T00:00:00", "2025-06-06")
+    assert when.reasons[0].left == "2025-06-13"
+
+
+def test_a_week_ago_without_such_a_day_is_a_week() -> None:
+    (when,) = whens("Vor einer Woche war der Rat vertagt worden.", "2025-06-14")
+    assert when.value == "2025-W23"
+
+
+def test_before_a_feast_is_open_towards_the_past() -> None:
+    (when,) = whens("Das Dach soll vor Weihnachten dicht werden.")
+    assert (when.value, when.earliest, when.latest) == ("2025-12-25", None, "2025-12-25T00:00:00")
+
+
+def test_entries_of_a_ticker_belong_to_the_day_above_them() -> None:
+    text = "12. Juni 2025\nGestern sank ein Kahn.\n11. Juni 2025\nHeute sank ein Kahn."
+    rows = layers("d", text)
+    rows[Block] = tuple(
+        replace(block, kind="ticker_entry" if "Kahn" in text[block.start : block.end] else "headline")
+        for block in rows[Block]
+    )
+    rows[Dateline] = (Dateline("d:n", "d", "2025-06-11T00:00:00", "2025-06-12T00:00:00", "published", ()),)
+    _, yesterday, _, today = date_phrases([DocView("d", rows)], WHENS)
+    assert (yesterday.value, today.value) == ("2025-06-11", "2025-06-11")
+    assert (yesterday.anchor, yesterday.reasons[0].name) == ("text", "entry_day")
+    assert yesterday.anchor_at is not None
+    assert text[yesterday.anchor_at.start : yesterday.anchor_at.end] == "12. Juni 2025"

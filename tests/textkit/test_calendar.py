@@ -139,3 +139,8 @@ def test_a_day_holds_itself(day: date) -> None:
 def test_no_value_fails(value: str, mod: str | None) -> None:
     found = value_interval(value, mod)
     assert found is None or (found.earliest or "") < (found.latest or "")
+
+
+@pytest.mark.parametrize("value", ["0000", "9999"])
+def test_years_outside_the_calendar_are_no_interval(value: str) -> None:
+    assert value_interval(value) is None

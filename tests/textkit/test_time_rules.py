@@ -139,3 +139,18 @@ def test_rules_survive_writing(pairs: dict[str, str]) -> None:
 def test_the_end_of_the_calendar_is_no_error() -> None:
     assert value("offset=9999Y") is None
     assert value("offset=-999999W") is None
+
+
+def test_before_and_after_are_open_on_one_side() -> None:
+    before = date_rule(read_rule("feast=01-01;bound=before"), None, "future", date(2025, 10, 8))
+    after = date_rule(read_rule("day=4;month=5;bound=after"), None, "past", date(2025, 6, 11))
+    assert before is not None
+    assert after is not None
+    assert (before.interval.earliest, before.interval.latest) == (None, "2026-01-01T00:00:00")
+    assert (after.interval.earliest, after.interval.latest) == ("2025-05-05T00:00:00", None)
+
+
+def test_a_clock_time_with_a_bound_stays_on_its_day() -> None:
+    dated = date_rule(read_rule("offset=0D;clock=20:00;bound=after"), None, "past", date(2025, 6, 11))
+    assert dated is not None
+    assert dated.interval.earliest == "2025-06-11T20:00:00"

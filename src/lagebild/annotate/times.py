@@ -44,6 +44,7 @@ class _Tense:
     plan_bounds: frozenset[str]
     pluperfect: frozenset[str]
     bounds: Mapping[str, str]
+    bound_articles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _read_tense(data: Mapping[str, Any]) -> _Tense:
         plan_bounds=frozenset(told["plan_bounds"]),
         pluperfect=frozenset(told["pluperfect"]),
         bounds=bounds,
+        bound_articles=frozenset(told["bound_articles"]),
     )
 
 
@@ -124,7 +126,7 @@ def _phrase(doc_id: str, text: str, block: Block, found: Found, tense: _Tense) -
     before = _WORD.findall(
         _CLAUSE_END.split(text[max(block.start, found.start - 24) : found.start].lower())[-1]
     )
-    bound = next((tense.bounds[word] for word in reversed(before[-2:]) if word in tense.bounds), None)
+    bound = _bound(before, tense)
     if bound and "bound" not in rule:
         rule["bound"] = bound
     direction, reason = _direction(text, block, found, rule, tense)
@@ -143,6 +145,16 @@ def _phrase(doc_id: str, text: str, block: Block, found: Found, tense: _Tense) -
         direction=direction,
         reasons=(reason,) if reason else (),
     )
+
+
+def _bound(before: Sequence[str], tense: _Tense) -> str | None:
+    """What the preposition makes of a date; „vor“ and „after“ only right before it: in „after the May talks“ the talks count."""
+    nearest = next((at for at in (-1, -2) if len(before) >= -at and before[at] in tense.bounds), None)
+    if nearest is None:
+        return None
+    bound = tense.bounds[before[nearest]]
+    outside = bound in ("before", "after") and nearest == -2 and before[-1] not in tense.bound_articles
+    return None if outside else bound
 
 
 def _direction(

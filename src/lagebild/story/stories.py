@@ -353,34 +353,29 @@ def _rows(
     story_id = content_id("st", doc_ids[0])
     ranked = _most_central(part.core, texts)
     title, at = _title([texts[index].doc_id for index, _ in ranked], mastheads, paths)
-    likeness = dict(ranked)
     yield Story(
         story_id,
         title,
         doc_ids,
         at,
-        (Reason("documents_alike", round(ranked[0][1], 4), f"{len(doc_ids)} documents"),),
+        (Reason("documents_alike", round(ranked[0][1], 1), f"{len(doc_ids)} documents"),),
     )
     for index in members:
         days = part.background.get(index)
         far = days is not None
-        reason = (
-            Reason("far_in_time", None, f"{days} days from the rest")
-            if far
-            else _alike(likeness[index], len(members))
-        )
+        reason = Reason("far_in_time", None, f"{days} days from the rest") if far else _alike(len(members))
         doc_id = texts[index].doc_id
         yield StoryMember(
             content_id("sm", doc_id), doc_id, story_id, "background" if far else "core", (reason,)
         )
 
 
-def _alike(score: float, members: int) -> Reason:
-    return (
-        Reason("alone", None, "no document of the case is like it")
-        if members == 1
-        else Reason("like_the_story", round(score, 4))
-    )
+def _alike(members: int) -> Reason:
+    """Without a number: likeness weighs words by their rarity in the whole case, so any new report would change it for every
+    document, and every step over stories would run again for all of them."""
+    if members == 1:
+        return Reason("alone", None, "no document of the case is like it")
+    return Reason("like_the_story")
 
 
 def _most_central(core: Sequence[int], texts: Sequence[_Text]) -> list[tuple[int, float]]:

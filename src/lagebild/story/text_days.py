@@ -64,6 +64,7 @@ class Mention:
     around: frozenset[str]  # also those of the sentences about it
     before: bool  # „vergangenen Freitag“: never the day itself
     sure: bool  # the clause shows that it looks back
+    week: int | None = None  # „Freitag vergangener Woche“: so many weeks from that of the writing
 
     @property
     def loose(self) -> bool:
@@ -72,6 +73,8 @@ class Mention:
 
     def day(self, written: date) -> date:
         """The day meant if the text was written then."""
+        if self.week is not None:
+            return written + timedelta(days=self.weekday - written.isoweekday() + 7 * self.week)
         if self.ahead:
             return written + timedelta(days=(self.weekday - written.isoweekday()) % 7)
         back = (written.isoweekday() - self.weekday) % 7
@@ -175,7 +178,7 @@ def _mentions(doc: DocView, terms: Terms | None) -> Iterator[Mention]:
         rule = read_rule(phrase.rule)
         if (
             "weekday" not in rule
-            or not rule.keys().isdisjoint({"at", "week", "every", "day"})
+            or not rule.keys().isdisjoint({"at", "every", "day"})
             or rule.get("turn") == "1"
         ):
             continue
@@ -194,6 +197,7 @@ def _mentions(doc: DocView, terms: Terms | None) -> Iterator[Mention]:
             around,
             rule.get("turn") == "-1",
             phrase.direction == "past",
+            int(rule["week"]) if "week" in rule else None,
         )
 
 

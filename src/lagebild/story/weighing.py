@@ -46,14 +46,18 @@ def weighed(
     ]
     tied = list(ties.of(text, anchors))
     named = _with_years(text, [anchors[other] for other, _ in [*near, *copies]])
-    weekdays = {mention.weekday for mention in text.mentions if not mention.ahead}
+    weekdays = {mention.weekday for mention in text.mentions if not mention.ahead and mention.week is None}
     fitting = _fitting(text, named, [anchors[other] for other, _ in [*copies, *near]])
     # One document like this one may be months older; two make the week of the story, or one within the stated month.
     enough = len(near) >= (1 if text.stated else _ALIKE_AT_LEAST)
     if not (tied or copies or fitting or (weekdays and enough)):
         return None
     days = _candidates(
-        text, named, fitting, [tie.day for tie in tied], [anchors[o] for o, _ in [*near, *copies]]
+        text,
+        named,
+        fitting,
+        [tie.day - timedelta(days=7 * (tie.own.week or 0)) for tie in tied],
+        [anchors[o] for o, _ in [*near, *copies]],
     )
     if not days:
         return None
@@ -204,6 +208,8 @@ def _too_early(day: date, made: DayRange, text: TextDays) -> float:
 def _lay_weekdays(scale: Scale, text: TextDays) -> None:
     counts: dict[tuple[int, bool, bool, bool], list[Mention]] = defaultdict(list)
     for mention in text.mentions:
+        if mention.week is not None:  # names a week, no habit shows in it
+            continue
         counts[mention.weekday, mention.ahead, mention.before, mention.loose].append(mention)
     for _, found in sorted(counts.items()):
         mention = found[0]

@@ -1,5 +1,7 @@
 """The date of each time phrase: from itself, from the day its document was written, or from a day the text named before.
 
+An entry of a live ticker was written on the day under which it stands.
+
 Nothing is dated without an anchor. An anchor of several days (a document that is dated to an interval) dates a phrase only
 where every day of it gives the same date; otherwise the phrase keeps its X value and the interval that holds all answers.
 """
@@ -9,21 +11,46 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Self
 
+from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
 from lagebild.model.account import Reason
+from lagebild.model.document import Masthead
 from lagebild.model.ids import place_id
 from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.model.span import Span
 from lagebild.model.story import Anchor, Dateline, When
+from lagebild.settings import Settings
 from lagebild.step import DocView
+from lagebild.story.entry_days import EntryDays
 from lagebild.textkit.calendar import OPEN, Interval, first_day, hull, last_day
+from lagebild.textkit.time_grammar import TimeGrammar
 from lagebild.textkit.time_rules import Dated, date_rule, needs_day_in_text, read_rule
 
-__all__ = ["date_phrases"]
+__all__ = ["WhenTools", "date_phrases"]
 
 _FURTHEST = 900  # characters within which a day named before still stands for „an diesem Tag“, „um 8 Uhr“
 _NO_DAY = date(2000, 1, 1)  # any day will do for rules that need none
+_NEWS = timedelta(days=2)  # how long before its text was written the day lies that a report tells of
+_INFERRED: tuple[Anchor, ...] = ("copy", "story")
+
+
+@dataclass(frozen=True)
+class WhenTools:
+    """The words for days, by language."""
+
+    grammars: Mapping[str, TimeGrammar]
+
+    @classmethod
+    def load(cls, settings: Settings) -> Self:
+        """Reads time words; no setting matters."""
+        known = [code for code in LANGUAGES if has_data(code, "times")]
+        return cls({code: TimeGrammar(read_data(code, "times")) for code in known})
+
+    @classmethod
+    def digest(cls) -> str:
+        return data_digest("times")
 
 
 @dataclass(frozen=True)
@@ -39,37 +66,75 @@ class _Written:
 
 @dataclass(frozen=True)
 class _Named:
-    """A day that the text has named."""
+    """A day that the text has named, and how it is known."""
 
     day: date
     phrase: TimePhrase
+    anchor: Anchor
 
 
-def date_phrases(docs: Sequence[DocView]) -> Iterable[When]:
+def date_phrases(docs: Sequence[DocView], tools: WhenTools) -> Iterable[When]:
     """One row for each time phrase, in text order; both ends None where nothing dates it.
 
-    `anchor` says what dated it: published, copy, story (the document's own day and how that is known), text (the phrase
-    itself, or a day the text named before), none. Reads Document, Masthead, TimePhrase, Sentence, Dateline.
+    `anchor` says what dated it: published (the document states its day); text (the text states the day: in the phrase, in one
+    before it, above the entry of a ticker); copy, story (counted from a day of the document that is inferred, story also
+    where it was inferred from a date in the document itself); none.
     """
     for doc in docs:
-        yield from _dated(doc)
+        masthead = doc.get(Masthead)
+        language = (masthead.language or "").split("-")[0] if masthead else ""
+        yield from _dated(doc, tools.grammars.get(language))
 
 
-def _dated(doc: DocView) -> Iterator[When]:
-    written = _written(doc)
+def _dated(doc: DocView, grammar: TimeGrammar | None) -> Iterator[When]:
+    whole = _written(doc)
+    entries = EntryDays.of(doc, grammar, whole.first) if whole else None
     named: _Named | None = None
+    news: _Named | None = None
     sentences = doc.rows(Sentence)
     for phrase in doc.rows(TimePhrase):
         rule = read_rule(phrase.rule)
-        if needs_day_in_text(rule):
+        written = _written_there(whole, entries, phrase)
+        if named and written != _written_there(whole, entries, named.phrase):
+            named = None
+        if news and "ago" in rule and rule["offset"] == "-1W":
+            when = _week_before(phrase, rule, news, written)
+        elif needs_day_in_text(rule):
             near = named if named and _stands_near(named.phrase, phrase, rule, sentences) else None
             when = _from_text(phrase, rule, near, written)
         else:
             when = _from_anchor(phrase, rule, written)
         day = _single_day(when, rule)
         if day is not None:
-            named = _Named(day, phrase)
+            named = _Named(day, phrase, when.anchor)
+            news = news or (named if _is_news(named, rule, written) else None)
         yield when
+
+
+def _written_there(whole: _Written | None, entries: EntryDays | None, phrase: TimePhrase) -> _Written | None:
+    """When the words around a phrase were written: as the document, or on the day of their entry."""
+    under = entries.at(phrase.start) if entries else None
+    if under is None:
+        return whole
+    day, at = under
+    reason = Reason("entry_day", None, "the entry of the ticker stands under this day", day.isoformat())
+    return _Written(day, day, "text", at, (reason,))
+
+
+def _is_news(named: _Named, rule: Mapping[str, str], written: _Written | None) -> bool:
+    """Whether a day is the one that a report tells of: a past weekday not long before it was written."""
+    past = named.phrase.direction == "past" and "weekday" in rule
+    return past and written is not None and written.first - _NEWS <= named.day <= written.last
+
+
+def _week_before(phrase: TimePhrase, rule: Mapping[str, str], news: _Named, written: _Written | None) -> When:
+    """„vor einer Woche“ is counted from the day that a report tells of, not from the day it was printed."""
+    dated = date_rule({**rule, "offset": "-7D"}, phrase.mod, phrase.direction, news.day)
+    if dated is None:
+        return _from_anchor(phrase, rule, written)
+    at = Span(news.phrase.doc_id, news.phrase.start, news.phrase.end)
+    why = Reason("day_named_before", None, None, news.day.isoformat())
+    return _row(phrase, dated.value, dated.interval, news.anchor, at, why)
 
 
 def _written(doc: DocView) -> _Written | None:
@@ -80,7 +145,8 @@ def _written(doc: DocView) -> _Written | None:
     first, last = first_day(interval), last_day(interval)
     if first is None or last is None:
         return None
-    return _Written(first, last, line.source, line.at[0] if line.at else None, line.reasons)
+    source: Anchor = "story" if line.source == "text" else line.source
+    return _Written(first, last, source, line.at[0] if line.at else None, line.reasons)
 
 
 def _stands_near(
@@ -153,16 +219,23 @@ def _from_anchor(phrase: TimePhrase, rule: Mapping[str, str], written: _Written 
 
 def _agreed(phrase: TimePhrase, rule: Mapping[str, str], low: Dated, high: Dated, written: _Written) -> When:
     """Rules never go back while the anchor goes on: where both ends agree, every day between agrees."""
-    days = (written.first.isoformat(), written.last.isoformat())
-    by = Reason("written_on", None, f"the text was written then ({written.anchor})", *days)
+    by = _by(written)
     way = Reason("direction", None, phrase.direction)
     if low.value == high.value and low.interval == high.interval:
-        reasons = (by, *written.reasons[:3], way)
+        reasons = (*dict.fromkeys((by, *written.reasons[:3])), way)
         return _row(phrase, low.value, low.interval, written.anchor, written.at, *reasons)
     detail = "the days on which the text may have been written give different dates"
     wide = Reason("anchor_wide", None, detail, low.value, high.value)
     value = low.value if low.value == high.value else phrase.value
     return _row(phrase, value, hull(low.interval, high.interval), written.anchor, written.at, wide, by, way)
+
+
+def _by(written: _Written) -> Reason:
+    first, last = written.first.isoformat(), written.last.isoformat()
+    if written.anchor == "text":
+        return written.reasons[0]
+    name = "written_on" if first == last else "written_between"
+    return Reason(name, None, f"the text was written then ({written.anchor})", first, last)
 
 
 def _from_text(
@@ -179,7 +252,7 @@ def _from_text(
                 phrase,
                 dated.value,
                 dated.interval,
-                "text",
+                named.anchor if named.anchor in _INFERRED else "text",
                 at,
                 Reason("day_named_before", None, None, named.day.isoformat()),
             )

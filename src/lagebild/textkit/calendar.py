@@ -154,8 +154,8 @@ def _plain_interval(value: str) -> Interval | None:
     if re.fullmatch(r"\d{2,4}", value, re.ASCII):
         size = 10 ** (4 - len(value))
         first = max(int(value) * size, MINYEAR)
-        after = int(value) * size + size
-        return _between(datetime(first, 1, 1), datetime(min(after, MAXYEAR), 1, 1))
+        after = min(int(value) * size + size, MAXYEAR)
+        return _between(datetime(first, 1, 1), datetime(after, 1, 1)) if first < after else None
     return None
 
 

@@ -16,7 +16,9 @@ H hours, MIN minutes, S seconds, D days, W weeks, WE weekends, M months, Q quart
     event=wahl               hangs on something that happens; left open
     part=EV · clock=08:09    part of the day or time of the day that the rest names; alone: of a day named before
     night=1                  the night that ends on that day
-    bound=since              the phrase is a bound: since, until, before, after, from; for = planned for it
+    ago=1                    beside offset: „vor einer Woche“, not „vergangene Woche“
+    bound=since              the phrase is a bound: since, until, before, after, from; for = planned for it. What lies before or
+                             after a day is open on that side, and the day itself is not in it
 """
 
 from __future__ import annotations
@@ -171,7 +173,16 @@ def date_rule(rule: Rule, mod: str | None, direction: Direction, day: date) -> D
         return None
     if interval is None:
         return None
-    return Dated(open_value(rule) if value is None else value, interval)
+    return Dated(open_value(rule) if value is None else value, _beyond(interval, rule))
+
+
+def _beyond(interval: Interval, rule: Rule) -> Interval:
+    """What lies before or after a day or a longer time; clock times and parts of a day stay as they are."""
+    if phrase_type(rule) != "DATE" or "ref" in rule:
+        return interval
+    if rule.get("bound") == "before":
+        return Interval(None, interval.earliest)
+    return Interval(interval.latest, None) if rule.get("bound") == "after" else interval
 
 
 def _interval(value: str, rule: Rule, mod: str | None) -> Interval | None:
