@@ -143,3 +143,26 @@ def test_language_is_read_from_the_report() -> None:
         + f"{TITLE}\n\n{BODY}\n\n{MORE}\n\nRead more: The best bridges of the world and how to find them"
     )
     assert masthead(text).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"ROUNDUP: {TITLE}", TITLE), (f"ROUNDUP 2: {TITLE}", TITLE), (f"EILMELDUNG: {TITLE}", TITLE), (f"Update: {TITLE}", TITLE),
+        (f"Kreis Aue: {TITLE}", f"Kreis Aue: {TITLE}"),
+    ],
+)  # fmt: skip
+def test_an_agencys_slug_is_no_part_of_the_title(line: str, title: str) -> None:
+    row = masthead(f"{line}\n\n{BODY}\n\n{MORE}")
+    assert row.title == title
+    assert row.title_at == Piece(len(line) - len(title), len(line))
+
+
+def test_a_line_with_a_dateline_is_no_title_and_credits_its_agency() -> None:
+    wrapped = (
+        "Aue/Zwickau (dpa) - Der Kreistag hat am Montagabend nach langer Aussprache den Bau der Umgehung von Aue mit knapper\n"
+        "Mehrheit beschlossen. Gegner kündigten noch in der Nacht eine Klage gegen den Beschluss an.\n"
+    )
+    row = masthead(f"{wrapped}\n{MORE}\n")
+    assert row.title is None
+    assert row.agencies == ("dpa",)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from lagebild.clean.furniture import fold
+from lagebild.lang.agencies import Agencies
 
 __all__ = ["LONG_LINE", "Line", "read_line"]
 
@@ -17,6 +18,9 @@ _INNER_END = re.compile(  # not behind „3.“ and „Dr.“, „Prof.“
     r"(?:(?<!\b[A-ZÄÖÜ][a-zäöü])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})(?<=[a-zäöüß)“”\"»«’])|(?<=\d{3}))"
     r"[.!?…][“”\"»«’)]{0,2}\s+[„“\"»«‚(]?[A-ZÄÖÜ\d]"
 )
+
+
+_DATELINE = re.compile(r"[^\W\d_][^()\n:;]{1,80}\(([A-Za-z][^()\n]{1,40})\)\s?[-–—:]\s?\S")
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,20 @@ class Line:
         return tuple(word.casefold() for word in self.words)
 
     @property
+    def dateline(self) -> bool:
+        """True where a place and an agency open a report: „AUE (dpa) – …“."""
+        match = _DATELINE.match(self.text)
+        return match is not None and bool(Agencies.load().credited(match[1]))
+
+    @property
     def paragraph(self) -> bool:
-        """Long enough, and made of sentences, to be part of a report whatever stands around it."""
-        return len(self.text) >= PARAGRAPH or self.sentences >= 2 or (self.sentence and len(self.text) >= 80)
+        """Long enough, and made of sentences, to be part of a report whatever stands around it; a line with a dateline always is."""
+        return (
+            self.dateline
+            or len(self.text) >= PARAGRAPH
+            or self.sentences >= 2
+            or (self.sentence and len(self.text) >= 80)
+        )
 
 
 def read_line(text: str, start: int, hint: str | None) -> Line:

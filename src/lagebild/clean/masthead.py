@@ -104,7 +104,8 @@ class _Reading:
                 return None, None
             reason = next(r for r in line.reasons if r.name == "title")
             self.reasons.append(Reason("title_line", reason.score, reason.detail))
-            return self._words(line), Piece(line.start, line.end)
+            start = line.start + self.tools.stamps.slug_end(self._words(line))
+            return self.document.text[start : line.end], Piece(start, line.end)
         self.reasons.append(
             Reason(
                 "title_declared" if declared else "title_stated",

@@ -22,6 +22,9 @@ _ISO = re.compile(
     r"(?:[T ](?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"\s?(?P<offset>Z|[+-]\d{2}(?::?\d{2})?)?)?)?)?"
 )
+_SLUG = re.compile(
+    r"[+*]{0,3}\s?([^\W\d_]{2,24}(?: [^\W\d_]{2,12})?)(?:[ /-]{0,2}\d{1,2})?\s?[+*]{0,3}\s?(?::|[-–—|](?=\s))\s*"
+)
 _FIRST_YEAR, _LAST_YEAR = 1450, 2199
 _LONGEST = 80
 
@@ -113,6 +116,7 @@ class StampWords:
         }
         self._outlets: set[str] = set()
         self.releases: set[str] = set()
+        self._slugs: set[str] = set()
         self._offsets: dict[str, str] = {}
         self._keys: list[str] = []
         weekdays: list[str] = []
@@ -132,6 +136,7 @@ class StampWords:
                 kept.update(table["authors"][name])
             self._outlets.update(table["outlets"]["parts"])
             self.releases.update(table["outlets"]["releases"])
+            self._slugs.update(table["slugs"]["words"])
         self.weekdays = frozenset(word.casefold() for word in weekdays)
         self._build(clock_words)
 
@@ -250,6 +255,13 @@ class StampWords:
         if " ".join(words) in self.releases:
             return True
         return any(word.endswith(part) for word in words for part in self._outlets)
+
+    def slug_end(self, title: str) -> int:
+        """Where the title proper begins behind an agency's slug („ROUNDUP 2: “, „EILMELDUNG – “); 0 without one."""
+        match = _SLUG.match(title)
+        if match is None or match[1].casefold() not in self._slugs or match.end() >= len(title):
+            return 0
+        return match.end()
 
     def says(self, line: str) -> str:
         """What a stamp line says about its date: "published", "updated" or ""."""

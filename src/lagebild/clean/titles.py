@@ -58,7 +58,7 @@ def _zone(lines: Sequence[Line], known: Sequence[bool]) -> list[int]:
         if known[k]:
             continue
         if line.paragraph or _CLOCK.match(line.text):
-            single = line.paragraph and line.sentences == 1 and len(line.text) <= 160
+            single = line.paragraph and not line.dateline and line.sentences == 1 and len(line.text) <= 160
             if single and not zone and any(other.paragraph for other in lines[k + 1 : k + 8]):
                 zone.append(k)
             return zone

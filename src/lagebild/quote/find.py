@@ -27,7 +27,7 @@ from lagebild.step import DocView
 
 __all__ = ["QuoteTools", "SpeechReader", "find_quotes"]
 
-_DATA = ("marks", "cues", "moods", "clauses")
+_DATA = ("marks", "cues", "moods", "clauses", "mastheads")
 
 
 @dataclass(frozen=True)

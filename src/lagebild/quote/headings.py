@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from lagebild.lang.data import LANGUAGES, read_data
 from lagebild.quote.clauses import Frame, Grammar, Token
 from lagebild.quote.drafts import Context, Draft, stretch_of
 from lagebild.quote.speakers_words import noun_phrase
@@ -23,7 +26,7 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
     ):
         return False
     colon = next((k for k, token in enumerate(tokens[: LONGEST_NAME + 1]) if token.text == ":"), 0)
-    if not colon or colon + 1 >= len(tokens):
+    if not colon or colon + 1 >= len(tokens) or tokens[colon - 1].text.casefold() in _slugs():
         return False
     phrase = noun_phrase(tokens, 0, colon, grammar)
     named = tokens[colon - 1].name in ("PER", "ORG")
@@ -56,6 +59,14 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
         )
     )
     return True
+
+
+@cache
+def _slugs() -> frozenset[str]:
+    """What agencies write before a title („ROUNDUP: …“), in any language with data."""
+    return frozenset(
+        word for language in LANGUAGES for word in read_data(language, "mastheads")["slugs"]["words"]
+    )
 
 
 def _topic(token: Token, grammar: Grammar) -> bool:
