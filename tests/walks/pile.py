@@ -108,3 +108,43 @@ def built_pile() -> Path:
 def changed_pile(to: Path) -> Path:
     """A copy of the built dossier that a test may change."""
     return Path(copytree(built_pile(), to))
+
+
+SUBJECTS = (
+    ("Deichbruch", "Odersum", "Wasserverband", "Jelka Brand", "Deich", "Häuser", "evakuiert"),
+    ("Streik", "Mahlwerder", "Gewerkschaft", "Tomas Riedel", "Werft", "Schichten", "ausgefallen"),
+    ("Waldbrand", "Kiefernau", "Forstamt", "Svenja Kolb", "Forst", "Hektar", "verbrannt"),
+    ("Museumsraub", "Althagen", "Staatsanwaltschaft", "Ruben Stahl", "Sammlung", "Münzen", "verschwunden"),
+    ("Bürgermeisterwahl", "Steinrode", "Wahlausschuss", "Carla Wendt", "Auszählung", "Stimmen", "ungültig"),
+    ("Grippewelle", "Nordheide", "Gesundheitsamt", "Malte Frings", "Klinik", "Betten", "belegt"),
+)
+
+
+def small_reports(count: int) -> dict[str, bytes]:
+    """Short reports on six subjects in turn, each worded a little differently, with names, figures and speech of its subject."""
+    made = {}
+    for at in range(count):
+        what, place, office, person, thing, counted, done = SUBJECTS[at % len(SUBJECTS)]
+        turn = at // len(SUBJECTS)
+        text = (
+            f"{what} in {place}: Bericht {at}\n\n{10 + turn:02d}.03.2025 {8 + turn % 10:02d}:{at % 60:02d}\n\n"
+            f"Nach dem {what} in {place} sind {20 + turn} {counted} {done}. „{OPENINGS[turn % len(OPENINGS)]}“, sagte {person} "
+            f"vom {office} am Montag in {place}. {CLOSINGS[(turn + at) % len(CLOSINGS)].format(thing=thing, person=person)}\n"
+        )
+        made[f"{at:03d}_{place.lower()}.txt"] = text.encode()
+    return made
+
+
+OPENINGS = (
+    "Wir prüfen noch, was geschehen ist",
+    "So etwas haben wir lange nicht erlebt",
+    "Für Vorwürfe ist es zu früh",
+    "Die Lage ist ernst, aber beherrschbar",
+    "Es fehlt an Leuten und an Geld",
+)
+CLOSINGS = (
+    "{person} schloss nicht aus, dass die Arbeiten an {thing} bis zum Sommer dauern.",
+    "Ob jemand die Schuld daran trägt, ist nach Angaben der Polizei offen.",
+    "Anwohner hatten schon im Januar auf den Zustand hingewiesen: {thing} sei vernachlässigt worden.",
+    "Der Kreis will am Freitag beraten, wie es mit {thing} weitergeht.",
+)
