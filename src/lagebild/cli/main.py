@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lagebild.cli.check import doctor
+from lagebild.cli.compare import compare
 from lagebild.cli.completion import completion
 from lagebild.cli.decide import decide
 from lagebild.cli.look import export, search, show, status, verify, why
@@ -39,7 +40,7 @@ def main() -> None:
     """
 
 
-for _command in (build, add, status, show, search, why, decide, export, verify, doctor, completion):
+for _command in (build, add, status, show, search, compare, why, decide, export, verify, doctor, completion):
     main.add_command(_command)
 for _command in (main, *main.commands.values()):
     # click keeps the help option of the first context that asks for it: asked here, so that it is the same for everybody
