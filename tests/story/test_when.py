@@ -149,3 +149,15 @@ def test_entries_of_a_ticker_belong_to_the_day_above_them() -> None:
     assert (yesterday.anchor, yesterday.reasons[0].name) == ("text", "entry_day")
     assert yesterday.anchor_at is not None
     assert text[yesterday.anchor_at.start : yesterday.anchor_at.end] == "12. Juni 2025"
+
+
+def test_a_day_to_come_is_not_that_of_what_has_happened() -> None:
+    text = "Am Samstag wollen Taucher den Kahn heben. Er wurde am Mittag gefunden."
+    assert whens(text)[-1].value == "2025-06-11TMI"
+
+
+def test_an_evening_past_in_the_forenoon_was_the_one_before() -> None:
+    rows = layers("d", "Sie schrieb am Abend, am Morgen kam die Antwort.", "2025-06-11T11:20", "minute")
+    rows[Dateline] = (Dateline("d:n", "d", "2025-06-11T00:00:00", "2025-06-12T00:00:00", "published", ()),)
+    evening, morning = date_phrases([DocView("d", rows)], WHENS)
+    assert (evening.value, morning.value[-3:]) == ("2025-06-10TEV", "TMO")

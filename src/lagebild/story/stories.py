@@ -358,7 +358,7 @@ def _rows(
         title,
         doc_ids,
         at,
-        (Reason("documents_alike", round(ranked[0][1], 1), f"{len(doc_ids)} documents"),),
+        (Reason("documents_alike", None, f"{len(doc_ids)} documents"),),
     )
     for index in members:
         days = part.background.get(index)

@@ -62,6 +62,7 @@ class _Written:
     anchor: Anchor
     at: Span | None
     reasons: tuple[Reason, ...]
+    clock: str | None = None  # the local time of day, `11:20`, where the stamp has one
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,17 @@ def _written(doc: DocView) -> _Written | None:
     if first is None or last is None:
         return None
     source: Anchor = "story" if line.source == "text" else line.source
-    return _Written(first, last, source, line.at[0] if line.at else None, line.reasons)
+    return _Written(
+        first, last, source, line.at[0] if line.at else None, line.reasons, _clock(doc, first, last)
+    )
+
+
+def _clock(doc: DocView, first: date, last: date) -> str | None:
+    """The time of day of the stamp as it is written; None where it falls on another day in the zone of the case."""
+    masthead = doc.get(Masthead)
+    stamp = masthead.published if masthead else None
+    day, _, clock = stamp.value.partition("T") if stamp else ("", "", "")
+    return clock[:5] if len(clock) >= 5 and first == last and day == first.isoformat() else None
 
 
 def _stands_near(
@@ -154,10 +165,12 @@ def _stands_near(
 ) -> bool:
     """Whether a day named before is the one meant.
 
-    „an diesem Tag“ reaches three sentences back; a clock time in a report of what happened into the sentence before it in
+    A day to come is not that of what has happened. „an diesem Tag“ reaches three sentences back; a clock time in a report of what happened into the sentence before it in
     its own paragraph; „um 20 Uhr“ in an announcement hangs on a day only in its own sentence.
     """
     if phrase.start - before.end > _FURTHEST:
+        return False
+    if "back" not in rule and before.direction == "future" and phrase.direction == "past":
         return False
     here = bisect_right(sentences, phrase.start, key=lambda sentence: sentence.start) - 1
     there = bisect_right(sentences, before.start, key=lambda sentence: sentence.start) - 1
@@ -258,5 +271,17 @@ def _from_text(
             )
     told = "clock" in rule and phrase.direction == "past"
     if "back" not in rule and rule.get("part") != "NI" and not told:
-        return _from_anchor(phrase, moved, written)
+        return _from_anchor(phrase, _yet_to_come(phrase, moved, written) or moved, written)
     return _open(phrase, "no_day_in_text")
+
+
+def _yet_to_come(
+    phrase: TimePhrase, rule: Mapping[str, str], written: _Written | None
+) -> Mapping[str, str] | None:
+    """The rule moved to the day before: what is past in a text of 11:20 on „am Abend“ was the evening before."""
+    if phrase.direction != "past" or rule["offset"] != "0D" or written is None or written.clock is None:
+        return None
+    dated = date_rule(rule, phrase.mod, phrase.direction, written.first)
+    begins = dated.interval.earliest if dated else None
+    later = begins is not None and begins[11:16] > written.clock and begins[:10] == written.first.isoformat()
+    return {**rule, "offset": "-1D"} if later else None
