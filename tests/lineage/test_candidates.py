@@ -48,3 +48,16 @@ def test_fingerprints_fit_signed_integers_and_depend_on_words_alone() -> None:
     (two,) = prints([doc_view("a", NEWS.upper().replace(".", " !"))])[Fingerprints]
     assert one.hashes == two.hashes
     assert all(0 <= value < 2**63 for value in one.hashes)
+
+
+def test_a_notice_in_every_document_brings_nobody_together() -> None:
+    notice = "Jede Vervielfältigung der Inhalte bedarf der schriftlichen Zustimmung des Verlags Muster und Söhne in Olmstadt."
+    own = [" ".join(f"eigenwort{at}x{place}" for place in range(60)) for at in range(40)]
+    assert pairs([doc_view(f"d{at:02d}", f"{words} {notice}") for at, words in enumerate(own)]) == set()
+    assert len(pairs([doc_view(f"d{at:02d}", f"{words} {notice}") for at, words in enumerate(own[:3])])) == 6
+
+
+def test_a_copy_is_found_among_many_others() -> None:
+    docs = [doc_view(f"d{at:02d}", " ".join(f"eigen{at}x{place}" for place in range(60))) for at in range(30)]
+    copies = [doc_view("x", NEWS), doc_view("y", f"Vorneweg anderes. {NEWS}")]
+    assert pairs([*docs, *copies]) == {("x", "y"), ("y", "x")}
