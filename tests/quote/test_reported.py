@@ -28,6 +28,7 @@ from tests.quote.marked import case, quotes_in
         ("[Der Mann [soll]{cue} zwei Autos gestohlen haben]{quote}.", "assert", "hearsay"),
         ("[Er]{speaker} [fragte]{cue}, [ob der Zug noch fahre]{quote}.", "ask", "neutral"),
         ("[Der Trainer]{speaker} [nannte]{cue} [das Spiel „eine Katastrophe“]{quote}.", "assert", "neutral"),
+        ("[Er kenne den Damm]{quote}, [begann]{cue} [er]{speaker}.", "assert", "neutral"),
     ],
 )  # fmt: skip
 def test_words_cue_speaker_and_stance(marked: str, stance: str, distance: str) -> None:
@@ -201,3 +202,14 @@ def test_first_findings_are_no_speaker() -> None:
         "Es gebe nach ersten Erkenntnissen keine Toten, sagt Polizeisprecherin Ute Sand. „Wir suchen aber noch.“"
     )
     assert {found.words(quote.speaker) for quote in found.quotes} == {"Polizeisprecherin Ute Sand"}
+
+
+def test_hiess_es_dort_points_at_who_was_spoken_of() -> None:
+    (found,) = quotes_in("Die Bahnaufsicht Gießen wartete lange. „Wir prüfen das“, hieß es dort nur.")
+    assert found.speaker is not None
+    assert (found.speaker.start, found.speaker.end) == (0, len("Die Bahnaufsicht Gießen"))
+
+
+def test_hiess_es_alone_points_at_nobody() -> None:
+    (found,) = quotes_in("Die Bahnaufsicht Gießen wartete lange. „Wir prüfen das“, hieß es am Abend.")
+    assert found.speaker is None

@@ -151,3 +151,24 @@ def test_an_acronym_that_nobody_explains_is_not_the_company() -> None:
         ]
     )
     assert pile.speakers()["1"].entity_id is None
+
+
+def test_a_pull_quote_has_the_speaker_whom_the_text_gives_the_same_words() -> None:
+    pile = resolved(
+        [
+            "„[Wir haben den Damm nie geprüft]{1}“‖ Es war Nacht.‖ "
+            "„[Wir haben den Damm nie geprüft, und wir wussten es]{2}“, [sagte]{2c} [[Anke Dorn]{P}]{2s}."
+        ]
+    )
+    assert said(pile) == ("person", "Anke Dorn")
+    assert pile.speakers()["1"].reasons[0].name == "words_in_document"
+
+
+def test_the_same_words_of_two_speakers_tell_nothing() -> None:
+    pile = resolved(
+        [
+            "„[Wir haben den Damm nie geprüft]{1}“‖ „[Wir haben den Damm nie geprüft]{2}“, [sagte]{2c} [[Anke Dorn]{P}]{2s}.‖ "
+            "„[Wir haben den Damm nie geprüft]{3}“, [sagte]{3c} [[Olaf Brandt]{P}]{3s}."
+        ]
+    )
+    assert said(pile) == ("unknown", None)

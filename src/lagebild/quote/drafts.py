@@ -58,6 +58,8 @@ class Context:
     open_cut: Draft | None = None
     open_block: int = -9
     colon_frame: int = -9
+    subject: Stretch | None = None
+    subject_frame: int = -9
 
     def add(self, draft: Draft) -> None:
         """Keep an utterance; later ones may go on from it."""
@@ -96,6 +98,25 @@ class Context:
                 self.mute, _ = speaker_of(frame, number, cue, cue_of, self, cues, grammar)
                 self.mute_frame = number
                 return
+
+    def note_subject(self, frame: Frame, number: int, grammar: Grammar) -> None:
+        """Remember who a sentence is about, where that is a noun or a name: „hieß es dort“ in the next one points there."""
+        for k, clause in enumerate(frame.clauses):
+            if clause.kind == "main" and clause.verb is not None:
+                bare = Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k)
+                phrase, _ = subject_of(frame, bare, grammar)
+                words = frame.tokens[phrase[0] : phrase[1]] if phrase else []
+                if any(token.name or token.capital for token in words[1:]):
+                    self.subject, self.subject_frame = stretch_of(frame, phrase), number
+                return
+
+    def pointed_at(self, number: int) -> Stretch | None:
+        """Whom „hieß es dort“ points at: the speaker of the sentence before, who was silent there, else who it is about."""
+        if self.last is not None and self.last_frame == number - 1 and self.last.speaker is not None:
+            return self.last.speaker
+        if self.mute is not None and self.mute_frame == number - 1:
+            return self.mute
+        return self.subject if self.subject_frame == number - 1 else None
 
     def here(self, frame: int) -> list[Draft]:
         """The utterances that the sentence has so far."""
@@ -151,6 +172,10 @@ def speaker_of(
     """The subject of a cue; a clause joined to another without a subject of its own („…, warnte jedoch davor“) shares that one's."""
     if cue.entry.verb in cues.from_documents:
         phrase = document_of(frame, cue, grammar)
+        ending = frame.tokens[cue.verb + 1 : cue.verb + 5]
+        if phrase is None and any(grammar.has("points_back", token.lower) for token in ending):
+            pointed = context.pointed_at(number)
+            return pointed, "before" if pointed else "none"
         return stretch_of(frame, phrase), "document" if phrase else "none"
     phrase, by = subject_of(frame, cue, grammar)
     clause = frame.clauses[cue.clause]

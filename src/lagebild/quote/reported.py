@@ -53,7 +53,9 @@ def place_reported(
             draft = _evidential(frame, number, k, context, cues, grammar)
             if draft is not None:
                 context.add(draft)
-    draft = _goes_on(frame, number, context, before, grammar)
+    draft = _begun(frame, number, cue_of, context, before, grammar) or _goes_on(
+        frame, number, context, before, grammar
+    )
     if draft is not None:
         context.add(draft)
 
@@ -700,6 +702,29 @@ def _perfect_infinitive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     if len(words) < 3 or not grammar.has("perfect_auxiliaries", words[-1].lower):
         return False
     return "participle" in grammar.moods.forms_of(words[-2].lower, words[-2].lemma)
+
+
+def _begun(
+    frame: Frame, number: int, cue_of: Cues, context: Context, since: int, grammar: Grammar
+) -> Draft | None:
+    """„Sie verstehe die Wut, begann sie.“: a verb that says nothing alone, behind a clause in the subjunctive."""
+    at = len(frame.clauses) - 1
+    cue = cue_of[at] if at > 0 else None
+    if cue is None or not cue.entry.loose or cue.passive or len(context.drafts) > since:
+        return None
+    main = frame.clauses[0]
+    if main.kind != "main" or main.verb is None or not frame.clauses[at].verb_first:
+        return None
+    if not grammar.subjunctive(frame.tokens[main.verb]):
+        return None
+    phrase, by = subject_of(frame, cue, grammar)
+    if phrase is None:
+        return None
+    end = frame.tokens[frame.clauses[at - 1].last - 1].end
+    return Draft(
+        [(frame.start, end)], "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), "assert", "neutral", 0.75, "cue_after",
+        cue.entry.verb, by=by, frame=number,
+    )  # fmt: skip
 
 
 def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: Grammar) -> Draft | None:

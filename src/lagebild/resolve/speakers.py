@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ _FITS = 0.6
 _MOST_BEARERS = 40
 """Of more people with roles of one kind only the first are held against a description: it is ambiguous anyway."""
 _CLEAR = 0.12
+_SAME_WORDS, _FEWEST_WORDS = 6, 4
+_INNER_STOP = re.compile(r"[.!?…]\s+")
 _SHAPES = frozenset({"unknown_word", "surname_like", "capital", "same_document", "saying_verb"})
 """Reasons of a mention that a land or a company has as well: „Aurentien sagt“."""
 
@@ -168,24 +171,60 @@ class _Naming:
 
     def speakers(self) -> Iterator[Speaker]:
         """One row a quote, in text order."""
+        answers: list[_Answer] = []
         for quote in self.quotes:
             ruling = self.rulings.get(quote.id)
             answer = self._ruled(quote, ruling) if ruling else self._speaker(quote)
+            answers.append(answer)
             if quote.speaker is not None and answer.who:
                 at = self._sentence_at(quote.speaker.start)
                 self.answers.setdefault(at, []).append(answer)
                 if answer.kind == "organisation" and answer.role is not None:
                     self.spokesmen[answer.role.kind, answer.role.field] = answer
-            yield Speaker(
-                id=content_id("sp", quote.id),
-                doc_id=self.doc.id,
-                quote_id=quote.id,
-                entity_id=answer.entity_id,
-                kind=answer.kind,
-                reported_by=tuple(self._named(piece, quote).entity_id for piece in quote.reported_by),
-                score=round(answer.score, 4),
-                reasons=answer.reasons[:5],
-            )
+        known = self._known_words(answers)
+        for quote, answer in zip(self.quotes, answers, strict=True):
+            yield self._row(quote, self._by_words(quote, answer, known))
+
+    def _row(self, quote: Quote, answer: _Answer) -> Speaker:
+        return Speaker(
+            id=content_id("sp", quote.id),
+            doc_id=self.doc.id,
+            quote_id=quote.id,
+            entity_id=answer.entity_id,
+            kind=answer.kind,
+            reported_by=tuple(self._named(piece, quote).entity_id for piece in quote.reported_by),
+            score=round(answer.score, 4),
+            reasons=answer.reasons[:5],
+        )
+
+    def _known_words(self, answers: Sequence[_Answer]) -> dict[tuple[str, ...], list[_Answer]]:
+        """The first words of every sentence that somebody known says in direct speech."""
+        found: dict[tuple[str, ...], list[_Answer]] = {}
+        for quote, answer in zip(self.quotes, answers, strict=True):
+            if quote.form == "direct" and quote.speaker is not None and answer.entity_id is not None:
+                for words in self._openings(quote):
+                    found.setdefault(words, []).append(answer)
+        return found
+
+    def _openings(self, quote: Quote) -> Iterator[tuple[str, ...]]:
+        """The first six words of each sentence in direct speech, folded; shorter sentences whole, from four words on."""
+        for piece in quote.pieces:
+            for part in _INNER_STOP.split(self.text[piece.start : min(piece.end, piece.start + 1000)]):
+                words = tuple(fold(word) for word in words_in(part))[:_SAME_WORDS]
+                if len(words) >= _FEWEST_WORDS:
+                    yield words
+
+    def _by_words(
+        self, quote: Quote, answer: _Answer, known: dict[tuple[str, ...], list[_Answer]]
+    ) -> _Answer:
+        """A pull quote or heading without a speaker: whoever says the same words elsewhere in the document."""
+        if quote.form != "direct" or quote.speaker is not None or quote.id in self.rulings:
+            return answer
+        said = [other for words in self._openings(quote) for other in known.get(words, ())]
+        if not said or len({other.entity_id for other in said}) != 1:
+            return answer
+        reason = Reason("words_in_document", 0.8)
+        return replace(said[0], score=0.8 * said[0].score, reasons=(reason, *said[0].reasons)[:5])
 
     def _ruled(self, quote: Quote, ruling: Ruling) -> _Answer:
         """The speaker whom a person named, before what the text would have given."""
