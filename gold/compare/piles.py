@@ -4,7 +4,7 @@ A text is {"path", "text"} and, where wanted, "language", "outlet", "agencies", 
 "furniture" (words of blocks), "claims", "names", "times", "copies". A claim is {"words"} and, where wanted, "by" (the speaker's words;
 without it the outlet speaks), "who" (who that is), "kind" of speaker, "stance", "form", "cue", "quote" (words of the whole
 utterance), "actor", "predicate", "polarity", "modality", "condition", "numbers": [[words, low, high, hedge, counted, unit]].
-A name is [words, who, kind]; a time [words, earliest, latest, anchor]; a copy [words, path of the other text, its words].
+A name is [words, who, kind]; a time [words, earliest, latest, anchor, unanchored value]; a copy [words, path of the other text, its words].
 """
 
 from __future__ import annotations
@@ -180,8 +180,16 @@ def _name(text: Mapping[str, Any], doc_id: str, body: str, rows: Rows) -> None:
             row_id = place_id(doc_id, "t", found.start(), found.end())
             rows[TimePhrase].append(
                 TimePhrase(
-                    row_id, doc_id, found.start(), found.end(), "DATE", earliest[:10], None, "r", "unknown"
-                )
+                    row_id,
+                    doc_id,
+                    found.start(),
+                    found.end(),
+                    "DATE",
+                    rest[1] if len(rest) > 1 else earliest[:10],
+                    None,
+                    "r",
+                    "unknown",
+                )  # fmt: skip
             )
             rows[When].append(
                 When(

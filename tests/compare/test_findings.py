@@ -221,3 +221,18 @@ def test_a_number_that_a_text_calls_unknown_is_open() -> None:
     ]
     rows, _ = findings(texts)
     assert [row.status for row in rows if row.clash] == ["open"]
+
+
+@pytest.mark.parametrize(("value", "met"), [((), 1), (("published", "XXXX-WXX-6"), 0)])
+def test_the_same_weekday_in_two_texts_is_no_clash_of_dates(value: tuple[str, ...], met: int) -> None:
+    words = "Am Samstag ist die marode Talbrücke in Ossing gesperrt worden"
+    texts: list[dict[str, Any]] = [
+        {
+            "path": path,
+            "text": f"{words}.",
+            "claims": [{"words": words, "predicate": "gesperrt"}],
+            "times": [["Samstag", f"2024-04-{day}T00:00:00", f"2024-04-{day + 1}T00:00:00", *value]],
+        }
+        for path, day in (("a.txt", 13), ("b.txt", 20))
+    ]
+    assert [kind for kind, _ in kinds(texts)] == ["time_conflict"] * met

@@ -172,8 +172,14 @@ def _same_event(left: Assertion, right: Assertion) -> bool:
         and overlap(left.terms, right.terms) >= _SAME_EVENT
         and bool(left.predicate & right.predicate)
         and apart(left.times, right.times)
+        and not _phrases(left) & _phrases(right)
         and not (left.places and right.places and not left.places & right.places)
     )
+
+
+def _phrases(one: Assertion) -> frozenset[str]:
+    """How a claim puts its dates, unanchored: „am Samstag“ in two texts is one day however their dates were told."""
+    return frozenset(one.report.phrases[row].value for row in one.claim.times if row in one.report.phrases)
 
 
 def largest(agreements: Sequence[Agreement], most: int) -> list[Agreement]:
