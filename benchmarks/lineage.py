@@ -93,10 +93,19 @@ def _line(chance: random.Random) -> str:
 
     town, firm = one(TOWN_HEADS) + one(TOWN_TAILS), one(HEADS) + one(TAILS)
     who = f"{one(ROLES)} {one(FIRST)} {one(LAST_HEADS)}{one(LAST_TAILS)}"
-    return (
-        f"Nach Angaben von {who} {one(MEANS)} die {one(HEADS)}{one(TAILS)} in {town} den Vorgang, {one(BECAUSE)} {chance.randrange(2, 900)} "
-        f"Anlagen am {firm} {one(DONE)} worden sind und der {one(HEADS)}rat von {one(TOWN_HEADS)}{one(TOWN_TAILS)} darüber berät."
+    thing, other, place = (one(HEADS) + one(TAILS) for _ in range(3))
+    number, because = chance.randrange(2, 900), one(BECAUSE)
+    forms = (
+        f"{who} {one(MEANS)} die {thing} in {town}.",
+        f"{number} {thing}en wurden am {firm} {one(DONE)}, {because} {other} und {place} fehlten.",
+        f"Bei {town} ist die {thing} {one(DONE)} worden.",
+        f"„{thing} und {other} bleiben {one(DONE)}“, sagte {who} in {town}.",
+        f"Der {one(HEADS)}rat {one(MEANS)} {other}, {because} {town} {number} {place}en verlor.",
+        f"{who} {one(MEANS)} seither {number} {thing}en.",
+        f"Am {firm} fehlt {thing}, {because} {who} {other} {one(MEANS)}.",
+        f"{town} {one(MEANS)} {thing}, {other} und {place}.",
     )
+    return chance.choice(forms)
 
 
 def _edited(lines: list[str], edit: str, chance: random.Random) -> list[str]:
