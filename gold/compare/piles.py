@@ -189,7 +189,7 @@ def _name(text: Mapping[str, Any], doc_id: str, body: str, rows: Rows) -> None:
                     None,
                     "r",
                     "unknown",
-                )  # fmt: skip
+                )
             )
             rows[When].append(
                 When(
