@@ -172,3 +172,13 @@ def test_the_same_words_of_two_speakers_tell_nothing() -> None:
         ]
     )
     assert said(pile) == ("unknown", None)
+
+
+def test_a_short_form_goes_to_the_only_body_that_ends_so() -> None:
+    pile = resolved(["Die [Gemeinsame Mission]{O} kam.‖ [Die Mission]{1s} [sagte]{1c}: „[Wir bleiben.]{1}“"])
+    assert said(pile) == ("organisation", "Gemeinsame Mission")
+
+
+def test_a_name_in_marks_is_an_organisation() -> None:
+    pile = resolved(["„[Alles ist verkauft]{1}“, [schrieb]{1c} [der »Elbkurier«]{1s}."])
+    assert said(pile) == ("organisation", None)

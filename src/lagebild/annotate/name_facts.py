@@ -102,6 +102,7 @@ class NameWords:
         self.of_words = frozenset(context["of_words"])
         self.places_of = tuple(context["places_of"]) or ("\0",)
         self.place_nouns_behind = frozenset(context["place_nouns_behind"])
+        self.company_nouns = frozenset(context["company_nouns"])
         self.company_tails = tuple(context["company_tails"])
         elsewhere = [
             read_data(code, "names")["known"]

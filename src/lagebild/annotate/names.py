@@ -539,6 +539,8 @@ class _Reader:
         facts = self.names.facts(head)
         if self.names.heads.get(tail) == "LOC" and word.facts.common != 1:
             return self._found(row, words, place, place + 1, [("LOC", 0.8, "name_noun", tail)])
+        if entry is None and tail in self.names.company_nouns and facts.common == 0 and not facts.place:
+            return self._found(row, words, place, place + 1, [("ORG", 0.75, "organisation_noun", tail)])
         tail_facts = self.names.facts(tail[:1].upper() + tail[1:]) if tail else Facts()
         if tail in self.names.org_heads or tail in self.names.institutions:
             weight = 0.8 if entry or facts.common < 2 or facts.place >= 3 else 0.1
@@ -826,7 +828,7 @@ class _Reader:
                 ("LOC", 0.5 if facts.common == 0 or place_rank else 0.2, "place_ending", word.form)
             )
         if facts.common == 0 and not facts.given and word.form.endswith(self.names.land_likely):
-            evidence.append(("LOC", 0.5, "place_ending", word.form))
+            return [*evidence, ("LOC", 0.55, "place_ending", word.form)]
         if facts.common == 1 and not any(item[1] > 0.3 for item in evidence):
             return self._listed_without_plural(words, place, evidence)
         if facts.common == 0 and not (facts.english and self.names.language != "en"):

@@ -36,6 +36,7 @@ _MOST_BEARERS = 40
 """Of more people with roles of one kind only the first are held against a description: it is ambiguous anyway."""
 _CLEAR = 0.12
 _SAME_WORDS, _FEWEST_WORDS = 6, 4
+_IN_MARKS = re.compile(r"[„“”\"«»‚‘›‹]\w[^„“”\"«»‚‘›‹]{1,60}[„“”\"«»‚‘’›‹]")
 _INNER_STOP = re.compile(r"[.!?…]\s+")
 _SHAPES = frozenset({"unknown_word", "surname_like", "capital", "same_document", "saying_verb"})
 """Reasons of a mention that a land or a company has as well: „Aurentien sagt“."""
@@ -315,11 +316,34 @@ class _Naming:
                 return _Answer(
                     "organisation", link.entity_id, link.score, (reason, *link.reasons), f"e{link.entity_id}"
                 )
+        if answer := self._shortened(words, tokens):
+            return answer
+        if _IN_MARKS.search(words):
+            reason = Reason("name_in_marks", 0.5, None, words)
+            return _Answer("organisation", None, 0.5, (reason,), f"o{fold(words)}")
         if fold(tokens[0]) in name_facts().indefinite:
             return _Answer(
                 "anonymous", None, 0.7, (Reason("indefinite_words", 0.7, words),), f"?{fold(words)}"
             )
         return _unknown("not_said", words)
+
+    def _shortened(self, words: str, tokens: list[str]) -> _Answer | None:
+        """ "The Mission" for the only body of the document whose name of several words ends so."""
+        if len(tokens) != 2 or fold(tokens[0]) not in name_facts().definite or not tokens[1][:1].isupper():
+            return None
+        head = fold(tokens[1])
+        found = {
+            link.entity_id: use.form
+            for use in self.doc.rows(NameUse)
+            if use.kind == "ORG" and " " in use.form and fold(use.form.rpartition(" ")[2]) == head
+            for mention_id in use.mention_ids[:1]
+            if (link := self.links.get(mention_id))
+        }
+        if len(found) != 1:
+            return None
+        entity_id, form = next(iter(found.items()))
+        reason = Reason("only_body_in_document", 0.7, None, words, form)
+        return _Answer("organisation", entity_id, 0.7, (reason,), f"e{entity_id}")
 
     # Names
 
