@@ -258,7 +258,11 @@ def _faces(pile: Pile, finding: dict[str, Any], claims: dict[str, Any], answer: 
 
 def _numbers(pile: Pile) -> Iterator[tuple[str, bool, str]]:
     claims = {row["id"]: row for row in pile.rows["claims"]}
-    clashes = [row for row in pile.rows["findings"] if row["kind"] == "number_conflict" and row["clash"]]
+    clashes = [
+        row
+        for row in pile.rows["findings"]
+        if row["kind"] in ("number_conflict", "time_conflict") and row["clash"]
+    ]
     for answer in pile.answers["numbers_clash"]:
         best = max((_sides_met(pile, row, claims, answer) for row in clashes), default=0)
         figure = "number_clash_found" if answer["clash"] else "number_clash_not_invented"

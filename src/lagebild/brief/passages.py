@@ -93,10 +93,17 @@ class Text:
         return Citation(self.id, start, end, self.text[start:end])
 
     def origins_in(self, start: int, end: int) -> frozenset[str]:
-        """Origins of the claims that begin in a stretch."""
-        return frozenset(
-            o for claim in self.claims if start <= claim.start < end for o in self.origins.get(claim.id, ())
-        )
+        """Origins that stand behind all of a stretch: those of its weakest claim (see `behind`)."""
+        return self.behind([claim for claim in self.claims if start <= claim.start < end])
+
+    def behind(self, claims: Sequence[Claim]) -> frozenset[str]:
+        """Origins of the weakest of these claims: a sentence is carried no further than its least supported part.
+
+        Where the outlet speaks itself in a stretch, its own claims count, not what it lets others say beside them.
+        """
+        own = [claim for claim in claims if claim.quote_id is None] or claims
+        backed = [self.origins[claim.id] for claim in own if claim.id in self.origins]
+        return frozenset(min(backed, key=lambda origins: (len(origins), sorted(origins)), default=()))
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ class Passage:
 
     @property
     def origins(self) -> frozenset[str]:
-        return frozenset(origin for claim in self.claims for origin in self.text.origins.get(claim.id, ()))
+        return self.text.behind(self.claims)
 
     @property
     def key(self) -> str:

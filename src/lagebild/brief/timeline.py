@@ -171,6 +171,11 @@ def _modality(passage: Passage, when: When, at: int) -> Modality:
 
 
 def _to_come(text: Text, when: When) -> bool:
+    reason = when.reasons[0] if when.reasons else None
+    if reason and reason.name == "entry_day" and reason.left:
+        return bool(
+            when.earliest and when.earliest[:10] > reason.left[:10]
+        )  # an entry of a ticker has a day of its own
     written = text.dated.latest if text.dated else None
     return bool(written and when.earliest and when.earliest >= written)
 
