@@ -89,6 +89,7 @@ class Line:
     cites: tuple[Mark, ...]
     reasons: tuple[Reason, ...]
     marked: bool = False
+    finding_id: str | None = None
 
 
 @dataclass(frozen=True)

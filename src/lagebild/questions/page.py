@@ -238,6 +238,7 @@ class _PartDraft:
             cites=self.marks.cite(row.citations),
             reasons=row.reasons,
             marked=row.verdict == "marked",
+            finding_id=row.finding_id,
         )
 
     def _line_status(self, row: BriefLine) -> LineStatus:
@@ -253,12 +254,23 @@ class _PartDraft:
         return "undisputed" if several else "single_source"
 
     def _brief(self, lines: Sequence[Line]) -> Brief:
-        """The first line known or claimed, the first disputed and the first about what comes next stand in large type."""
+        """The first line known or claimed, both sides of the first dispute, and the first line about what comes next stand in
+        large type."""
         wanted = (("known", "claimed"), ("disputed",), ("next",))
         firsts = [
             next((line for name in names for line in lines if line.section == name), None) for names in wanted
         ]
-        short = tuple(line for line in firsts if line) if len(lines) > 4 else ()
+        quarrel = [
+            line
+            for line in lines
+            if firsts[1] and line.finding_id and line.finding_id == firsts[1].finding_id
+        ]
+        chosen = [
+            firsts[0],
+            *([line for line in quarrel if line.section == "disputed"][:2] or [firsts[1]]),
+            firsts[2],
+        ]
+        short = tuple(line for line in chosen if line) if len(lines) > 4 else ()
         rest = [line for line in lines if line not in short]
         groups = tuple(
             BriefGroup(name, tuple(line for line in rest if _heading(line) == name))
