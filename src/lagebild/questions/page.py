@@ -260,16 +260,10 @@ class _PartDraft:
         firsts = [
             next((line for name in names for line in lines if line.section == name), None) for names in wanted
         ]
-        quarrel = [
-            line
-            for line in lines
-            if firsts[1] and line.finding_id and line.finding_id == firsts[1].finding_id
-        ]
-        chosen = [
-            firsts[0],
-            *([line for line in quarrel if line.section == "disputed"][:2] or [firsts[1]]),
-            firsts[2],
-        ]
+        sides = [line for line in lines if line.section == "disputed" and line.finding_id]
+        first = firsts[1].finding_id if firsts[1] else None
+        both: list[Line | None] = [line for line in sides if line.finding_id == first][:2]
+        chosen = [firsts[0], *(both or [firsts[1]]), firsts[2]]
         short = tuple(line for line in chosen if line) if len(lines) > 4 else ()
         rest = [line for line in lines if line not in short]
         groups = tuple(
