@@ -25,10 +25,10 @@ __all__ = ["AlignTools", "align_passages"]
 
 CopyKind = Literal["same_text", "edited", "same_witness"]
 
-ALONE = 6.0  # telling words that stand equal in both: what a passage needs that is all two texts share
+ALONE = 10.0  # telling words that stand equal in both: what the passages of two texts need together; with 6, unlisted stock sentences pass
 BESIDE = 3.0  # what it needs beside such a passage
 ALONE_WORDS = 12  # equal words it needs alone; shorter ones are phrases, titles, names
-SURE = 10.0  # telling words from which short equal runs do not matter
+SURE = 14.0  # telling words from which short equal runs do not matter
 LEAST_LOWER = 6  # different equal words written small: a row of names and titles has fewer
 STOCK = 0.2  # what a stock word of news counts
 EMPTY = 0.1  # what a function word counts
@@ -105,7 +105,8 @@ def _breaks_of(a: Wordlist, b: Wordlist) -> Breaks:
 def _believed(found: Sequence[Passage], a: Wordlist, b: Wordlist, text: str, words: Wording) -> list[Passage]:
     """Passages that are no stock phrases: those that stand alone, and what is then believed beside them."""
     weighed = [(passage, _weight(passage, a, b, text, words)) for passage in found]
-    sure = any(weight >= ALONE and passage.equal >= ALONE_WORDS for passage, weight in weighed)
+    strong = [weight for passage, weight in weighed if weight >= BESIDE and passage.equal >= ALONE_WORDS]
+    sure = sum(strong) >= ALONE
     return [
         passage for passage, weight in weighed if weight >= BESIDE and (sure or _quotation(passage, (a, b)))
     ]
