@@ -262,9 +262,8 @@ class _PartDraft:
         ]
         sides = [line for line in lines if line.section == "disputed" and line.finding_id]
         first = firsts[1].finding_id if firsts[1] else None
-        both: list[Line | None] = [line for line in sides if line.finding_id == first][:2]
-        chosen = [firsts[0], *(both or [firsts[1]]), firsts[2]]
-        short = tuple(line for line in chosen if line) if len(lines) > 4 else ()
+        both = tuple(line for line in sides if line.finding_id == first)[:2] or (firsts[1],)
+        short = tuple(line for line in (firsts[0], *both, firsts[2]) if line) if len(lines) > 4 else ()
         rest = [line for line in lines if line not in short]
         groups = tuple(
             BriefGroup(name, tuple(line for line in rest if _heading(line) == name))
