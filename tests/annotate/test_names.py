@@ -55,6 +55,7 @@ def shown(view: DocView) -> list[str]:
         ("Das schrieb Ovelyn Marchmont gestern.", ["Ovelyn Marchmont PER"]),
         ("Der Sender Vantare Portalba schwieg.", ["Vantare Portalba ORG"]),
         ("Ostrelien schwieg. Die ostrelische Armee zog ab.", ["Ostrelien LOC", "ostrelische LOCd"]),
+        ("Ostrelia schwieg. Die Soldaten Ostrelias zogen ab.", ["Ostrelia LOC", "Ostrelias LOC"]),
         ("Die Brücke von Tremogorsk ist zu.", ["Tremogorsk LOC"]),
         ("Die Werft liegt in Tremogorsk. Gestern traf Tremogorsk ein Sturm.", ["Tremogorsk LOC", "Tremogorsk LOC"]),
         ("Die Zelgor-Aktie fiel. Zelgor schweigt.", ["Zelgor ORG", "Zelgor ORG"]),

@@ -182,3 +182,14 @@ def test_a_short_form_goes_to_the_only_body_that_ends_so() -> None:
 def test_a_name_in_marks_is_an_organisation() -> None:
     pile = resolved(["„[Alles ist verkauft]{1}“, [schrieb]{1c} [der »Elbkurier«]{1s}."])
     assert said(pile) == ("organisation", None)
+
+
+@pytest.mark.parametrize("words", ["das Hafenamt", "der Sender"])
+def test_a_body_that_is_not_named_is_an_organisation(words: str) -> None:
+    pile = resolved([f"„[Alles ist verkauft]{{1}}“, [meldete]{{1c}} [{words}]{{1s}}."])
+    assert said(pile) == ("organisation", None)
+
+
+def test_the_company_in_the_genitive_is_the_one_before() -> None:
+    pile = resolved(["Die [Zelgor AG]{O} baut um.‖ Nach Angaben [des Unternehmens]{1s} [bleibt alles]{1}."])
+    assert said(pile) == ("organisation", "Zelgor AG")

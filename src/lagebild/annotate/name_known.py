@@ -36,7 +36,8 @@ class Known:
         self._sure = frozenset(self._names)
         likely = [found for found in seen if ENOUGH <= found.score < SURE and not found.derived]
         for found in sorted(likely, key=lambda it: (-_by_neighbours(it), -it.score, it.row, it.start)):
-            self._names.setdefault(found.base, (found.kind, found.base, found.base))
+            if _by_neighbours(found) or self._names.get(found.base[:-1], ("",))[0] != "LOC":
+                self._names.setdefault(found.base, (found.kind, found.base, found.base))
 
     def entry(self, form: str) -> tuple[MentionKind, str, str] | None:
         """Kind, base form and full name of a word seen in a sure name."""
@@ -44,6 +45,9 @@ class Known:
         found = self._names.get(form)
         if found is None and form.endswith("s") and not form.endswith(self._keep_s):
             found = self._names.get(form[:-1])
+        if found is None and form.endswith("s"):
+            land = self._names.get(form[:-1])
+            found = land if land is not None and land[0] == "LOC" else None
         return found
 
     def score(self, base: str) -> float:

@@ -48,6 +48,8 @@ class NameFacts:
     speaks_for: frozenset[str]
     role_bodies: frozenset[str]
     state_bodies: frozenset[str]
+    unnamed_bodies: tuple[str, ...]
+    clause_openers: frozenset[str]
     anonymous: frozenset[str]
     documents: frozenset[str]
     links: frozenset[str]
@@ -125,6 +127,8 @@ def name_facts() -> NameFacts:
         speaks_for=frozenset(_gathered(roles, "speaks_for", "classes")),
         role_bodies=_folded(_gathered(roles, "speaks_for", "bodies")),
         state_bodies=_folded(_gathered(roles, "speaks_for", "state_bodies")),
+        unnamed_bodies=tuple(sorted(_folded(_gathered(roles, "speaks_for", "unnamed_bodies")))),
+        clause_openers=_folded(_gathered(roles, "links", "clause_openers")),
         anonymous=_folded(_gathered(roles, "sources", "anonymous")),
         documents=_folded(_gathered(roles, "sources", "documents")),
         links=_folded(_gathered(roles, "links", "words")),

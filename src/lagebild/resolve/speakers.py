@@ -281,8 +281,9 @@ class _Naming:
                 return self._role(role, words, piece) if role else _unknown("not_said")
             if institution(token):
                 return self._body(words, piece)
-            if fold(token) in facts.role_bodies:
-                return self._body_in_focus(words, piece, fold(token))
+            for field in (key, key.removesuffix("s"), key.removesuffix("es")):
+                if field in facts.role_bodies:
+                    return self._body_in_focus(words, piece, field)
         return self._other(words, tokens, piece)
 
     def _words_of_bodies(self, piece: Piece) -> frozenset[str]:
@@ -325,6 +326,12 @@ class _Naming:
             return _Answer(
                 "anonymous", None, 0.7, (Reason("indefinite_words", 0.7, words),), f"?{fold(words)}"
             )
+        if (
+            fold(tokens[-1]).endswith(name_facts().unnamed_bodies)
+            and fold(tokens[0]) in name_facts().definite
+        ):
+            reason = Reason("body_not_settled", None, None, words)
+            return _Answer("organisation", None, 0.3, (reason,), f"o{fold(words)}")
         return _unknown("not_said", words)
 
     def _shortened(self, words: str, tokens: list[str]) -> _Answer | None:

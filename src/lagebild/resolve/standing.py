@@ -167,6 +167,8 @@ def _apposition(words: list[re.Match[str]], names: frozenset[int], language: str
             return [] if taken and is_role_word(taken[-1]) else [*taken, word]
         lower, key = word[:1].islower(), fold(word)
         if not head:
+            if key in facts.clause_openers:
+                return []
             if _names_role(word, language):
                 head = True
             elif (lower and not (_is_link(word) or _ADJECTIVE.match(word) or language == "en")) or at > 4:
