@@ -30,7 +30,7 @@ class Lands:
             for ending in names.land_derived:
                 if form.endswith(ending) and len(form) - len(ending) > 3:
                     derived.setdefault(form.removesuffix(ending).lower(), []).append((form, ending))
-        for stem in lands.keys() & derived.keys():
+        for stem in sorted(lands.keys() & derived.keys()):
             self._take(lands[stem], derived[stem])
 
     @staticmethod
