@@ -123,6 +123,12 @@ def pieces_of(row: Any) -> Iterator[Sequence[Piece]]:
 @example("\u00ad\u00ad")
 @example(". . .")
 @example("A\u0301\u0308 sagte: „")
+@example(
+    "\n\n \n\n Der Landrat von Neuhardt, Bernd Oelze, hat am\n\n Dienstagabend den Katastrophenfall ausgerufen."
+)
+@example(
+    "„Man hat es gewusst – und was folgt daraus. Er ging, falls der Rat das ve\n\nESEN SIE AUCH: Zehn Tipps für den Garten :“"
+)
 def test_mangled_reports_are_read_soundly(text: str) -> None:
     assert_sound(read_text(text.encode("utf-8", "replace")))
 

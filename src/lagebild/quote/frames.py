@@ -82,9 +82,10 @@ def _joined_over_blocks(
         )
         if closes is None and not anew:
             continue
-        made[k] = here.with_pair(text, opened, blocks[k].end)
+        made[k] = here.with_pair(text, opened, blocks[k].end, (blocks[k].start, blocks[k].end))
         if closes is not None:
-            made[k + 1] = there.with_pair(text, blocks[k + 1].start - 1, closes)
+            bounds = (blocks[k + 1].start, blocks[k + 1].end)
+            made[k + 1] = there.with_pair(text, bounds[0] - 1, closes, bounds)
     return made
 
 

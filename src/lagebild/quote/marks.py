@@ -47,8 +47,8 @@ class MarksFound:
     never_closed: tuple[int, ...]
     never_opened: tuple[int, ...]
 
-    def with_pair(self, text: str, opened: int, closed: int) -> MarksFound:
-        """These marks with one more pair, of which one mark stands in another block."""
+    def with_pair(self, text: str, opened: int, closed: int, block: tuple[int, int]) -> MarksFound:
+        """These marks with one more pair, of which one mark stands in another block; the pair ends where `block` does."""
         start, end = opened + 1, closed
         while start < end and text[start].isspace():
             start += 1
@@ -58,7 +58,7 @@ class MarksFound:
             return self
         pairs = tuple(
             sorted(
-                (*self.pairs, Marked(max(opened, 0), min(closed + 1, len(text)), start, end, 0, True)),
+                (*self.pairs, Marked(max(opened, block[0]), min(closed + 1, block[1]), start, end, 0, True)),
                 key=lambda pair: pair.start,
             )
         )

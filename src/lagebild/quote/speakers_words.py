@@ -52,7 +52,9 @@ def noun_phrase(
 
 
 def _head(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | None:
-    """The first word of the run of nouns, behind articles and adjectives."""
+    """The first word of the run of nouns, behind articles and adjectives; None where no word is left."""
+    if first >= end:
+        return None
     k = first
     while (
         k < end and k < first + 3 and tokens[k].kind == "word" and grammar.has("determiners", tokens[k].lower)
