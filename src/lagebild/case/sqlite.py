@@ -499,8 +499,9 @@ class Case:
         return self._run
 
     def finish_run(self, steps: Mapping[str, Mapping[str, float]]) -> None:
-        """Note what the run did. A run that computed and wrote nothing leaves no entry."""
+        """Note what the run did. A run that computed and wrote nothing leaves no entry; runs that broke off before are made good."""
         with self._writing():
+            self._db.execute("UPDATE run SET finished = 1 WHERE id < ?", (self._run,))
             if steps or self._changed:
                 values = (json.dumps(steps, sort_keys=True), self._run)
                 self._db.execute("UPDATE run SET steps = ?, finished = 1 WHERE id = ?", values)

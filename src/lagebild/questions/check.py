@@ -86,6 +86,7 @@ def check_page(case: CheckReader, passages: Sequence[PagePassage], linked: Seque
     checked = Checked()
     _check_sources(case, checked)
     _check_layers(case, checked)
+    _check_texts(case, checked)
     known = {passage.number for passage in passages}
     for passage in passages:
         doc = next(iter(case.rows(Document, passage.doc_id)), None)
