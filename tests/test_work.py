@@ -182,7 +182,9 @@ def test_monstrous_pages_and_texts_are_read_as_far_as_they_can_be(tmp_path: Path
         "one_line.txt": sentence * 20_000,
         "one_word.txt": "a" * 300_000,
         "full_stops.txt": ". " * 100_000,
-        "quotes.txt": "".join(f"„Das ist die Aussage Nummer {at}“, sagte Anna Brandt am Montag in Kiel. " for at in range(1_500)),
+        "quotes.txt": "".join(
+            f"„Das ist die Aussage Nummer {at}“, sagte Anna Brandt am Montag in Kiel. " for at in range(1_500)
+        ),
     }
     for name, text in sources.items():
         (pile / name).write_text(text, encoding="utf-8")

@@ -75,7 +75,9 @@ def test_names_and_their_kinds(annotated: Annotated, text: str, expected: list[s
         ("It was counted by the Southern Monitoring Mission.", ["Southern Monitoring Mission ORG"]),
     ],
 )
-def test_english_lands_and_bodies_are_no_persons(annotated: Annotated, text: str, expected: list[str]) -> None:
+def test_english_lands_and_bodies_are_no_persons(
+    annotated: Annotated, text: str, expected: list[str]
+) -> None:
     assert shown(annotated(text, language="en")) == expected
 
 

@@ -134,7 +134,9 @@ def test_gold_that_must_never_fail(category: str) -> None:
 
 
 def test_a_spokesman_of_the_government_speaks_for_no_parliament() -> None:
-    pile = resolved(["Er habe einen Termin im [Bundesrat]{O}.‖ [Ein Regierungssprecher]{1s} sagte: „[Ja.]{1}“"])
+    pile = resolved(
+        ["Er habe einen Termin im [Bundesrat]{O}.‖ [Ein Regierungssprecher]{1s} sagte: „[Ja.]{1}“"]
+    )
     assert said(pile) == ("anonymous", None)
 
 
