@@ -6,9 +6,9 @@ differs from that of the last run. A step that gives the same rows again makes n
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
