@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lagebild.lang.data import LANGUAGES
+from lagebild.lang.lexicon import Lexicon, lexicon
 from lagebild.lineage.direction import Order, order_of
 from lagebild.lineage.passages import Breaks, Passage, shared_passages
 from lagebild.lineage.witness import Retold, SpokenWords, retold, spoken_words
@@ -30,6 +32,7 @@ BESIDE = 3.0  # what it needs beside such a passage
 ALONE_WORDS = 12  # equal words it needs alone; shorter ones are phrases, titles, names
 SURE = 14.0  # telling words from which short equal runs do not matter
 LEAST_LOWER = 6  # different equal words written small: a row of names and titles has fewer
+NAMED = 2.0  # what a name counts more than another telling word
 STOCK = 0.2  # what a stock word of news counts
 EMPTY = 0.1  # what a function word counts
 SAME = 0.9  # share of word triples from which a passage is the same text
@@ -72,7 +75,7 @@ class AlignTools:
 
     @classmethod
     def digest(cls) -> str:
-        return wording_digest()
+        return f"{wording_digest()}-{Lexicon.digest()}"
 
 
 def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
@@ -123,9 +126,15 @@ def _weight(passage: Passage, a: Wordlist, b: Wordlist, text: str, words: Wordin
                 continue
             if text[a.tokens[at].start].islower():
                 lower.add(form)
-            forms[form] = _counts(form, words)
+            forms[form] = _counts(form, words) + _is_name(text[a.tokens[at].start : a.tokens[at].end]) * NAMED
     weight = sum(forms.values())
     return weight if len(lower) >= LEAST_LOWER or (weight >= SURE and lower) else 0.0
+
+
+def _is_name(word: str) -> bool:
+    """A capitalised word that no word list knows: a stock sentence names nobody and no place."""
+    known = lexicon(LANGUAGES[0])
+    return word[:1].isupper() and len(word) > 3 and known is not None and not known.is_word(word)
 
 
 def _counts(form: str, words: Wording) -> float:
