@@ -30,7 +30,7 @@ from lagebild.questions.check import Checked, PagePassage, check_page
 from lagebild.questions.open import OpenRecords
 from lagebild.questions.page import dossier_page
 from lagebild.questions.rulings import decisions_file, read_decisions
-from lagebild.render.html import render_html
+from lagebild.render.html import render_html, shown
 from lagebild.render.markdown import render_markdown
 from lagebild.settings import Settings
 from lagebild.step import Plan
@@ -345,7 +345,7 @@ def verify_dossier(page: Path, plan: Plan = PLAN) -> Checked:
     ]  # fmt: skip
     linked = [href[2:] for href in tree.xpath("//a[contains(concat(' ', @class, ' '), ' cite ')]/@href")]
     with open_case(page.parent, plan=plan) as case:
-        return check_page(case, passages, linked)
+        return check_page(case, passages, linked, shown)
 
 
 def init_meta(inputs: Sequence[Path | str]) -> tuple[Path, ...]:

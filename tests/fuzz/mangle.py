@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 __all__ = ["bounded", "fragments", "mangled", "reports"]
 
 LONG = int(os.environ.get("LAGEBILD_FUZZ", "1"))
 """Times as many examples as in an ordinary test run; `LAGEBILD_FUZZ=50 pytest tests/fuzz` takes about an hour."""
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate) if LONG == 1 else tuple(Phase)
+"""An ordinary run that fails says with which text, and does not spend minutes on finding the shortest."""
 
 SENTENCES = (
     "Der Landrat von Neuhardt, Bernd Oelze, hat am Dienstagabend den Katastrophenfall ausgerufen.",
@@ -73,6 +76,6 @@ def mangled(draw: st.DrawFn) -> str:
 def bounded(examples: int) -> settings:
     """So many examples in an ordinary run, without a clock; more where LAGEBILD_FUZZ asks for them."""
     return settings(
-        max_examples=examples * LONG, deadline=None, derandomize=LONG == 1,
+        max_examples=examples * LONG, deadline=None, derandomize=LONG == 1, phases=PHASES,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     )  # fmt: skip

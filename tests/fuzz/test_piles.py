@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lagebild.model.account import Problem
@@ -20,6 +20,14 @@ ENDINGS = (".txt", ".html")
 
 @bounded(10)
 @given(st.lists(st.tuples(st.one_of(reports, mangled()), st.sampled_from(ENDINGS)), min_size=1, max_size=5))
+@example(
+    [
+        (
+            "\u202eDer Landrat\x1b von Neuhardt\r\nBernd Oelze, hat am Dienstag in Kiel\x85 den Notstand ausgerufen.",
+            ".txt",
+        )
+    ]
+)
 def test_any_pile_gives_a_dossier_that_verifies(texts: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as name:
         pile = Path(name, "in")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -81,8 +81,16 @@ def check_case(case: CheckReader) -> Checked:
     return checked
 
 
-def check_page(case: CheckReader, passages: Sequence[PagePassage], linked: Sequence[str]) -> Checked:
-    """Every passage of a page held against the case; `linked` are the numbers that marks on the page lead to."""
+def check_page(
+    case: CheckReader,
+    passages: Sequence[PagePassage],
+    linked: Sequence[str],
+    shown: Callable[[str], str] = str,
+) -> Checked:
+    """Every passage of a page held against the case; `linked` are the numbers that marks on the page lead to.
+
+    `shown` gives a text as a page may hold it (control characters made visible); line ends count as one sign.
+    """
     checked = Checked()
     _check_sources(case, checked)
     _check_layers(case, checked)
@@ -90,7 +98,8 @@ def check_page(case: CheckReader, passages: Sequence[PagePassage], linked: Seque
     known = {passage.number for passage in passages}
     for passage in passages:
         doc = next(iter(case.rows(Document, passage.doc_id)), None)
-        good = doc is not None and doc.text[passage.start : passage.end] == passage.exact != ""
+        stands = doc.text[passage.start : passage.end] if doc else ""
+        good = _one_line_end(shown(stands)) == _one_line_end(passage.exact) != ""
         message = f"passage {passage.number}: {passage.exact[:60]!r} does not stand at characters {passage.start} to {passage.end}"
         checked.note("citations", good, message)
     for number in linked:
@@ -100,6 +109,10 @@ def check_page(case: CheckReader, passages: Sequence[PagePassage], linked: Seque
     if not passages:
         checked.wrong.append("no passage is cited on this page; is it a dossier?")
     return checked
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_sources(case: CheckReader, checked: Checked) -> None:
