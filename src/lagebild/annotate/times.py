@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
+from lagebild.lang.time_words import time_grammar
 from lagebild.model.account import Reason
 from lagebild.model.document import Block, Masthead
 from lagebild.model.ids import place_id
@@ -60,7 +61,7 @@ class TimeTools:
         known = [language for language in LANGUAGES if has_data(language, "times")]
         data = {language: read_data(language, "times") for language in known}
         return cls(
-            {language: TimeGrammar(data[language]) for language in known},
+            {language: time_grammar(language) for language in known},
             {language: _read_tense(data[language]) for language in known},
         )
 

@@ -10,6 +10,7 @@ from math import log
 from typing import Self
 
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
+from lagebild.lang.time_words import time_grammar
 from lagebild.model.document import Block, Masthead
 from lagebild.model.identity import MentionLink
 from lagebild.model.ids import content_id
@@ -50,7 +51,7 @@ class SignatureTools:
         words = {code: read_data(code, "stopwords") for code in LANGUAGES if has_data(code, "stopwords")}
         return cls(
             {code: Terms(data["stemmer"], data["words"].split()) for code, data in words.items()},
-            {code: TimeGrammar(read_data(code, "times")) for code in LANGUAGES if has_data(code, "times")},
+            {code: time_grammar(code) for code in LANGUAGES if has_data(code, "times")},
         )
 
     @classmethod

@@ -11,6 +11,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
+from lagebild.lang.time_words import time_grammar
 from lagebild.model.document import Block, Masthead
 from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.model.span import Span
@@ -44,7 +45,7 @@ class DatelineTools:
         words = {code: read_data(code, "stopwords") for code in LANGUAGES if has_data(code, "stopwords")}
         return cls(
             {code: Terms(data["stemmer"], data["words"].split()) for code, data in words.items()},
-            {code: TimeGrammar(read_data(code, "times")) for code in LANGUAGES if has_data(code, "times")},
+            {code: time_grammar(code) for code in LANGUAGES if has_data(code, "times")},
             ZoneInfo(settings.timezone),
         )
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
+from lagebild.lang.data import LANGUAGES, data_digest, has_data
+from lagebild.lang.time_words import time_grammar
 from lagebild.model.account import Reason
 from lagebild.model.document import Masthead
 from lagebild.model.ids import place_id
@@ -46,7 +47,7 @@ class WhenTools:
     def load(cls, settings: Settings) -> Self:
         """Reads time words; no setting matters."""
         known = [code for code in LANGUAGES if has_data(code, "times")]
-        return cls({code: TimeGrammar(read_data(code, "times")) for code in known})
+        return cls({code: time_grammar(code) for code in known})
 
     @classmethod
     def digest(cls) -> str:
