@@ -46,12 +46,21 @@ def wait_for(path: Path) -> None:
     raise AssertionError(f"{path} never came")
 
 
+def heeding_interrupts() -> None:
+    """A shell that starts us in the background lets us ignore interrupts, and our children with us: not this one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupt_ends_with_130_and_the_next_call_goes_on(tmp_path: Path, workers: int) -> None:
     pile = many_reports(tmp_path / "in")
     command = ["build", pile, "--out", tmp_path / "out", "--workers", workers]
     process = subprocess.Popen(
-        [*COMMAND, *map(str, command)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        [*COMMAND, *map(str, command)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heeding_interrupts,
     )
     wait_for(tmp_path / "out" / "case.lagebild-wal")
     time.sleep(0.3)
