@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -125,17 +126,27 @@ def _start_worker(plan: Plan, settings: Settings, version: str) -> None:
     _runner = Runner(plan, settings, version)
 
 
+def _ready() -> bool:
+    return _runner is not None
+
+
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Workers that start in here never hear an interrupt, not even before they can say so; ours comes afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _starting_workers() -> Iterator[None]:
+    """Workers that start in here never hear an interrupt, not even before they can say so (ours comes afterwards), and do not
+    import the program that called us: a script without `if __name__ == "__main__"` would build again in each of them."""
+    main = sys.modules["__main__"]
+    names = ("__file__", "__spec__")
+    hidden: dict[str, Any] = {name: vars(main)[name] for name in names if name in vars(main)}
+    before = None
+    if hasattr(signal, "pthread_sigmask"):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
+        vars(main).update(dict.fromkeys(hidden))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        vars(main).update(hidden)
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
@@ -190,9 +201,18 @@ class _Workers:
             self._workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=self._start
         )
 
+    def _alone(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            1, mp_context=get_context("spawn"), initializer=_start_worker, initargs=self._start
+        )
+
     def _submit(self, batch: Batch) -> Future[BatchResult]:
         assert self._pool is not None
-        with _interrupts_held():
+        if self._workers < 2:
+            done: Future[BatchResult] = Future()
+            done.set_result(self.runner.run(batch))
+            return done
+        with _starting_workers():
             try:
                 return self._pool.submit(_work, batch)
             except BrokenProcessPool:
@@ -200,25 +220,47 @@ class _Workers:
                 return self._pool.submit(_work, batch)
 
     def _collect(self, batch: Batch, future: Future[BatchResult]) -> BatchResult:
-        """The result; where a worker died (out of memory), the units again one by one, and the one that kills is left out."""
+        """The result; where a worker died (out of memory), the batch again, then its units one by one; the one that kills is
+        left out."""
         try:
             return future.result()
         except BrokenProcessPool:
-            return self._one_by_one(batch)
+            return self._again(batch)
+
+    def _again(self, batch: Batch) -> BatchResult:
+        if self._workers > 1:
+            try:
+                return self._run_alone(batch)
+            except BrokenProcessPool:
+                if self._can_start():
+                    return self._one_by_one(batch)
+            self._workers = 1
+        return self.runner.run(batch)
+
+    def _run_alone(self, batch: Batch) -> BatchResult:
+        """The result from a worker of its own. Raises BrokenProcessPool where that dies too."""
+        with self._alone() as alone:
+            with _starting_workers():
+                future = alone.submit(_work, batch)
+            return future.result()
+
+    def _can_start(self) -> bool:
+        """Whether this machine lets a worker start at all; where not, this process does the work."""
+        with self._alone() as alone:
+            try:
+                with _starting_workers():
+                    ready = alone.submit(_ready)
+                return ready.result()
+            except (BrokenProcessPool, OSError):
+                return False
 
     def _one_by_one(self, batch: Batch) -> BatchResult:
         parts = []
         for single in _singles(batch):
-            with ProcessPoolExecutor(
-                1, mp_context=get_context("spawn"), initializer=_start_worker, initargs=self._start
-            ) as alone:
-                try:
-                    with _interrupts_held():
-                        future = alone.submit(_work, single)
-                    parts.append(future.result())
-                except BrokenProcessPool:
-                    parts.append(self._given_up(single))
-        self._pool = self._open()
+            try:
+                parts.append(self._run_alone(single))
+            except BrokenProcessPool:
+                parts.append(self._given_up(single))
         results = {name: tuple(one for part in parts for one in part.results[name]) for name in batch.steps}
         seconds = {name: sum(part.seconds[name] for part in parts) for name in batch.steps}
         return BatchResult(results, seconds, sum(part.units for part in parts))
