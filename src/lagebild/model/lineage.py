@@ -46,6 +46,7 @@ class CopyLink:
     """Two passages with the same words. `earlier` is only the first by path where `direction` is unknown.
 
     `share`: word triples of the shorter passage that stand in the other, 0 to 1; `words`: how long the shorter passage is.
+    `version`: the two documents are one article at two times, so that nobody copied anybody.
     """
 
     TABLE: ClassVar[str] = "copy_link"
@@ -57,6 +58,7 @@ class CopyLink:
     share: float
     reasons: tuple[Reason, ...] = ()
     words: int = 0
+    version: bool = False
 
     @property
     def owner(self) -> str:
