@@ -3,6 +3,11 @@
 `marked` holds a text with its answer. Sentences: `‖` where one ends. Names: `[as written|base form]{KIND}`, `d` behind the kind for
 derived. Quantities: `[as written]{low;high;unit;hedge;counted}`, empty = null. `split` is "held" for cases that were not looked at
 while the rules were made.
+
+`news.jsonl`: short news texts with their outer names by the rules of GermEval 2014 (OTH = MISC); what is `derived` („Moskauer“, a
+compound) does not count, and of a name with `judged` false (a compound, a currency) nothing found inside counts either.
+`moods.jsonl`: sentences with the mood of every finite verb. In both, `held` cases are only measured. `python -m gold.annotate.measure`
+prints the intervals too.
 """
 
 from __future__ import annotations
@@ -11,6 +16,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +46,21 @@ def measure() -> dict[str, float]:
         result[f"sentences.exact.{split}"] = _exact_sentences(split)
         result.update(_name_scores(split))
         result.update(_quantity_scores(split))
+    for held in (False, True):
+        result.update(_news_scores(held))
+        result.update(_mood_scores(held))
     return {name: round(value, 4) for name, value in sorted(result.items())}
 
 
 def cases(name: str, split: str | None = None) -> list[Case]:
     """The labelled cases of a file, those of one split where it is given."""
-    rows = [
+    return [row for row in _rows(name) if split is None or row["split"] == split]
+
+
+def _rows(name: str) -> list[Case]:
+    return [
         json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line
     ]
-    return [row for row in rows if split is None or row["split"] == split]
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str, str]]]:
@@ -65,8 +78,20 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str, str]]]:
     return "".join([*parts, marked[place:]]), spans
 
 
+@cache
+def _tools() -> tuple[SentenceTools, WordTools, NameTools]:
+    return SentenceTools.load(SETTINGS), WordTools.load(SETTINGS), NameTools.load(SETTINGS)
+
+
+def mark(rows: dict[type[Any], tuple[Any, ...]]) -> None:
+    """Add words (with whatever is known of each) and names to a document with sentences: the one place that calls these steps."""
+    _, words, names = _tools()
+    rows[Words] = tuple(split_words([DocView("d", rows)], words))
+    rows[Mention] = tuple(find_names([DocView("d", rows)], names))
+
+
 def annotated(text: str, language: str) -> DocView:
-    """A document of one block a line with sentences and words."""
+    """A document of one block a line with sentences, words and names."""
     rows: dict[type[Any], tuple[Any, ...]] = {
         Document: (Document("d", text, "text/plain", "utf-8", Stated(), (), None),),
         Masthead: (Masthead("d:m", "d", language, None, None, None, None, None, (), ()),),
@@ -75,9 +100,9 @@ def annotated(text: str, language: str) -> DocView:
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     rows[Stretch] = tuple(Stretch(place_id("d", "b", start, end), "d", start, end) for start, end in lines)
     rows[Block] = tuple(Block(it.id, "d", it.start, it.end, "paragraph", True) for it in rows[Stretch])
-    found = split_sentences([DocView("d", rows)], SentenceTools.load(SETTINGS))
+    found = split_sentences([DocView("d", rows)], _tools()[0])
     rows[Sentence] = tuple(row for row in found if isinstance(row, Sentence))
-    rows[Words] = tuple(split_words([DocView("d", rows)], WordTools.load(SETTINGS)))
+    mark(rows)
     return DocView("d", rows)
 
 
@@ -90,8 +115,8 @@ def expected_names(case: Case) -> tuple[str, Answers]:
 
 
 def found_names(text: str, language: str) -> Answers:
-    """What `find_names` finds, in the same form."""
-    rows: Iterable[Mention] = find_names([annotated(text, language)], NameTools.load(SETTINGS))
+    """The names found, in the same form."""
+    rows = annotated(text, language).rows(Mention)
     return Counter((row.start, row.end, row.kind, row.derived, row.base) for row in rows)
 
 
@@ -141,7 +166,7 @@ def _exact_sentences(split: str) -> float:
 def sentences_of(case: Case) -> list[str]:
     """The sentences found in a case, read as one stretch."""
     text = case["marked"].replace("‖", "")
-    return [text[start:end] for start, end in sentence_bounds(text, SentenceTools.load(SETTINGS))]
+    return [text[start:end] for start, end in sentence_bounds(text, _tools()[0])]
 
 
 def _name_scores(split: str) -> Iterator[tuple[str, float]]:
@@ -167,6 +192,94 @@ def _quantity_scores(split: str) -> Iterator[tuple[str, float]]:
     yield f"quantities.spans_f1.{split}", _f1(both, lambda it: it[:2])
 
 
+def news(held: bool) -> list[Case]:
+    """The news texts of one half, in file order."""
+    return [case for case in _rows("news") if case["held"] == held]
+
+
+def news_answers(case: Case) -> tuple[Answers, Answers]:
+    """Names of a news text as (start, end, kind, derived): those to find, those found; without what is not judged."""
+    wanted = Counter(
+        (name["start"], name["end"], name["kind"], name["derived"])
+        for name in case["names"]
+        if name["judged"]
+    )
+    open_spans = [(name["start"], name["end"]) for name in case["names"] if not name["judged"]]
+    found = Counter(
+        (row.start, row.end, row.kind, row.derived)
+        for row in annotated(case["text"], case["language"]).rows(Mention)
+        if not any(start <= row.start and row.end <= end for start, end in open_spans)
+    )
+    return wanted, found
+
+
+def _news_scores(held: bool) -> Iterator[tuple[str, float]]:
+    answers = [news_answers(case) for case in news(held)]
+    for name, kinds, derived in (
+        ("", ("PER", "LOC", "ORG", "MISC"), False),
+        ("_per_loc", ("PER", "LOC"), False),
+        ("_per", ("PER",), False),
+        ("_loc", ("LOC",), False),
+        ("_org", ("ORG",), False),
+        ("_derived", ("PER", "LOC", "ORG", "MISC"), True),
+    ):
+        pairs = [(_chosen(left, kinds, derived), _chosen(right, kinds, derived)) for left, right in answers]
+        yield f"names_news{name}{'_held' if held else ''}", _f1(pairs, lambda it: it)
+
+
+def _chosen(answers: Answers, kinds: tuple[str, ...], derived: bool) -> Answers:
+    return Counter({key: n for key, n in answers.items() if key[2] in kinds and key[3] == derived})
+
+
+def mood_counts(held: bool) -> Counter[str]:
+    """Finite verbs and words by what they are and what they were taken for: `right`, `wrong` (not in reported mood), `missed`."""
+    told: Counter[str] = Counter(dict.fromkeys(("right", "wrong", "missed"), 0))
+    for case in _rows("moods"):
+        if case["held"] != held:
+            continue
+        wanted = {verb["start"] for verb in case["verbs"] if verb["mood"] == "Sub"}
+        found = _subjunctives(annotated(case["text"], "de"), [verb["start"] for verb in case["verbs"]])
+        told.update(right=len(wanted & found), wrong=len(found - wanted), missed=len(wanted - found))
+    return told
+
+
+def _subjunctives(doc: DocView, verbs: list[int]) -> set[int]:
+    """Where words with Mood=Sub begin; for one that holds a labelled verb, where that begins."""
+    found = set()
+    for row in doc.rows(Words):
+        for start, end, feats in zip(row.starts, row.ends, row.feats, strict=False):
+            if "Mood=Sub" in feats.split("|"):
+                found.add(next((verb for verb in verbs if start <= verb < end), start))
+    return found
+
+
+def _mood_scores(held: bool) -> Iterator[tuple[str, float]]:
+    told = mood_counts(held)
+    for name, missed in (("precision", "wrong"), ("recall", "missed")):
+        asked = told["right"] + told[missed]
+        yield f"moods_{name}{'_held' if held else ''}", told["right"] / asked if asked else 0.0
+
+
+def wilson(right: int, asked: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927); (0, 1) where nothing was asked."""
+    if not asked:
+        return 0.0, 1.0
+    share, square = right / asked, z * z / asked
+    middle = (share + square / 2) / (1 + square)
+    half = z * sqrt(share * (1 - share) / asked + square / (4 * asked)) / (1 + square)
+    return middle - half, middle + half
+
+
+def intervals() -> Iterator[str]:
+    """Precision and recall of the reported mood over all sentences, each with its 95 % interval, as lines for people."""
+    told = mood_counts(False) + mood_counts(True)
+    for name, missed in (("precision", "wrong"), ("recall", "missed")):
+        right, asked = told["right"], told["right"] + told[missed]
+        low, high = wilson(right, asked)
+        share = right / asked if asked else 0.0
+        yield f"Mood=Sub {name} {share:.3f} ({right} of {asked}; 95 % {low:.3f} to {high:.3f})"
+
+
 def _f1(
     pairs: Iterable[tuple[Answers, Answers]], seen: Callable[[tuple[Any, ...]], tuple[Any, ...]]
 ) -> float:
@@ -184,3 +297,4 @@ def _f1(
 
 if __name__ == "__main__":
     print(json.dumps(measure(), indent=2))
+    print(*intervals(), sep="\n")
