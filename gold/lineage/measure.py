@@ -1,10 +1,12 @@
-"""Shared passages and copy families on small piles of own texts: cases.jsonl (written by hand), edited.jsonl (see edits.py).
+"""Shared passages and copy families on small piles of own texts: cases.jsonl (written by hand), edited.jsonl (see edits.py),
+turned.txt, and reserved.txt (written by another hand when the steps were done; all held).
 
 A case is a pile: `docs` by name, with ⟦1 …⟧ around a passage that stands in several of them (the same number), ⟦w1 …⟧ around the
 same quotation taken by two reports, ⟦t1 …⟧ around the words of one speaker that some reports give in another translation,
+⟦c1 …⟧ around a foreign speaker's words in the same translation (a common text),
 ⟦d1 …⟧ around decoys that are no copies (stock phrases, the same event in other words), and lines that begin with # for
 furniture; `families` names the documents that are copies of one text as a whole. Piles that are `held` were never tuned on:
-their figures stand apart. credits.txt holds lines with what they credit.
+their figures stand apart. credits.txt holds lines with what they credit, directions.txt pairs of reports with who was first.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from lagebild.lineage.candidates import find_candidates, pair_keys
 from lagebild.lineage.credits import CreditTools, find_credits
 from lagebild.lineage.families import group_copies
 from lagebild.lineage.prints import PrintTools, print_windows
-from lagebild.model.document import Block, Document, Masthead, Stated
+from lagebild.model.document import Block, Document, Masthead, Precision, Stamp, Stated
 from lagebild.model.ids import place_id
 from lagebild.model.lineage import CopyCandidate, CopyLink, Credit, Fingerprints
 from lagebild.model.source import Declared, RawItem
@@ -74,6 +76,33 @@ def piles() -> Iterator[Pile]:
                     passages.setdefault(key, []).append((name, start, end))
             held = case.get("held", False)
             yield Pile(case["id"], case.get("language", "de"), held, texts, passages, case["families"])
+    yield from _written("turned.txt", held=False)
+    yield from _written("reserved.txt", held=True)
+
+
+def _written(source: str, held: bool) -> Iterator[Pile]:
+    """The piles of a text file."""
+    lines = (HERE / source).read_text(encoding="utf-8").splitlines()
+    for (name, language), rows in sections(lines):
+        families = [one.split() for one in rows[0].removeprefix("families:").split("|")]
+        texts: dict[str, str] = {}
+        passages: dict[str, list[Place]] = {}
+        for (doc,), words in _parts(rows[1:], "-- "):
+            texts[doc], places = plain("\n".join(words))
+            for key, start, end in places:
+                passages.setdefault(key, []).append((doc, start, end))
+        yield Pile(name, language, held, texts, passages, families)
+
+
+def sections(lines: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The words of each heading that begins with ==, and the lines below it; what stands before the first is left out."""
+    return _parts([line for line in lines if not line.startswith("# ⟦") and line.strip()], "== ")
+
+
+def _parts(lines: Sequence[str], mark: str) -> Iterator[tuple[list[str], list[str]]]:
+    heads = [at for at, line in enumerate(lines) if line.startswith(mark)]
+    for at, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+        yield lines[at].removeprefix(mark).split(), list(lines[at + 1 : end])
 
 
 def plain(marked: str) -> tuple[str, list[Place]]:
@@ -235,6 +264,7 @@ class Tally:
     witnesses: list[bool] = field(default_factory=list)
     retold: list[bool] = field(default_factory=list)
     retold_given: int = 0
+    translated: list[bool] = field(default_factory=list)
     rand: list[float] = field(default_factory=list)
 
     def add(self, pile: Pile, found: Found) -> None:
@@ -257,6 +287,10 @@ class Tally:
             if key.startswith("w"):
                 kinds = {link.kind for link in found.links if same(places[0], sides(link)[0])}
                 self.witnesses.append(kinds == {"same_witness"})
+            if key.startswith("c"):
+                pair = (min(places), max(places))
+                kinds = {link.kind for link in found.links if _meets(pair, link, same)}
+                self.translated.append(bool(kinds) and "same_witness" not in kinds)
         for pair in pairs:
             hits = [link.kind for link in found.links if _meets(pair, link, same)]
             self.retold.append(hits == ["same_witness"])
@@ -276,6 +310,8 @@ class Tally:
         }
         if self.witnesses:
             values["same_witness"] = sum(self.witnesses) / len(self.witnesses)
+        if self.translated:
+            values["common_translation"] = sum(self.translated) / len(self.translated)
         return {f"{prefix}{name}": value for name, value in values.items()}
 
 
@@ -293,7 +329,74 @@ def measure() -> dict[str, float]:
     figures = tallies[False].figures("") | tallies[True].figures("held_")
     for held in (False, True):
         figures["held_credits_f1" if held else "credits_f1"] = credits_f1(held)
+        figures |= direction_figures(held, tools)
     return figures
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A pair of reports, the name of the earlier one ("" where nothing tells), and how sure that can be said."""
+
+    name: str
+    held: bool
+    docs: tuple[DocView, DocView]
+    earlier: str
+    sure: str
+
+
+def ordered_pairs() -> Iterator[Ordered]:
+    """The pairs of directions.txt, with credits as the step reads them."""
+    lines = (HERE / "directions.txt").read_text(encoding="utf-8").splitlines()
+    passages = {line[0]: line[3:] for line in lines if re.match("[A-Z]: ", line)}
+    tools = CreditTools.load(Settings())
+    for head, rows in sections(lines):
+        told = re.match(r"expect: (\w) ([>?]) (\w)(?: (\w+))?", rows[0])
+        assert told is not None
+        docs = [_dated(words, text, passages, tools) for words, text in _parts(rows[1:], "-- ")]
+        earlier = told[1] if told[2] == ">" else ""
+        yield Ordered(head[0], "held" in head, (docs[0], docs[1]), earlier, told[4] or "unknown")
+
+
+def _dated(
+    head: Sequence[str], lines: Sequence[str], passages: dict[str, str], tools: CreditTools
+) -> DocView:
+    name, at, outlet, agencies = (one.strip() for one in " ".join(head).split("|"))
+    text = re.sub(r"\{([A-Z])\}", lambda found: passages[found[1]], "\n".join(lines))
+    doc = view(name, text)
+    precision: Precision = (
+        "year" if len(at) == 4 else "month" if len(at) == 7 else "day" if len(at) == 10 else "second"
+    )
+    stamp = Stamp(at, precision, "stated") if at else None
+    named = tuple(one.strip() for one in agencies.split(",") if one.strip())
+    masthead = Masthead(f"{name}:h", name, "de", None, None, stamp, outlet or None, None, named, ())
+    kinds: dict[type[Any], tuple[Any, ...]] = {
+        kind: doc.rows(kind) for kind in (RawItem, Document, Block, Quote)
+    }
+    return DocView(name, kinds | {Masthead: (masthead,), Credit: tuple(find_credits([doc], tools))})
+
+
+def direction_figures(held: bool, tools: AlignTools) -> dict[str, float]:
+    """Of the pairs said known: those that are, the right way round; of the pairs that can be known: those said so; guesses alike."""
+    known: list[bool] = []
+    guessed: list[bool] = []
+    found: list[bool] = []
+    for pair in ordered_pairs():
+        if pair.held != held:
+            continue
+        links = list(align_passages(GroupView("|".join(doc.id for doc in pair.docs), pair.docs), tools))
+        said = {(link.direction, link.earlier.doc_id) for link in links} or {("unknown", "")}
+        known += [
+            earlier == pair.earlier and pair.sure == "known" for sure, earlier in said if sure == "known"
+        ]
+        guessed += [earlier == pair.earlier for sure, earlier in said if sure == "guessed"]
+        if pair.sure != "unknown":
+            found.append(said == {(pair.sure, pair.earlier)})
+    prefix = "held_" if held else ""
+    return {
+        f"{prefix}direction_known_right": sum(known) / max(1, len(known)),
+        f"{prefix}direction_guessed_right": sum(guessed) / max(1, len(guessed)),
+        f"{prefix}direction_found": sum(found) / max(1, len(found)),
+    }
 
 
 @dataclass(frozen=True)
