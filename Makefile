@@ -14,11 +14,11 @@ help:
 	@echo "make docs    write docs/reference/ anew from the program"
 	@echo "make bench   measure against public corpora beside the checkout (skips with the reason where they are absent)"
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock pyproject.toml models/news/pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lagebild needs Python 3.11 or newer; call make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e models/news -e .
 	@touch $(STAMP)
 
 demo: $(STAMP)
@@ -54,7 +54,7 @@ docs: $(STAMP)
 # Pins with hashes and without download hosts; needs uv (pip install uv).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	  --group dev pyproject.toml -o requirements.lock
+	  --no-emit-package lagebild-models --group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) demo build dist

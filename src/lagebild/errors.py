@@ -7,6 +7,7 @@ LagebildError
 ├── SettingsError   a setting has a value it cannot have
 ├── CaseError       the case cannot be used: locked, newer, damaged, not a case
 ├── MachineError    the machine refused: disk full, permission
+│   └── ModelError        the language model is missing or is another than the one this version was made with
 ├── PlanError       steps are declared in an order that cannot run
 └── BugInLagebild   something that must not be; please report it
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
-    "BugInLagebild", "CaseError", "InputError", "LagebildError", "MachineError", "NothingReadable", "PlanError",
+    "BugInLagebild", "CaseError", "InputError", "LagebildError", "MachineError", "ModelError", "NothingReadable", "PlanError",
     "SettingsError", "UsageError",
 ]  # fmt: skip
 
@@ -57,6 +58,10 @@ class MachineError(LagebildError):
     """The machine refused: disk full, permission."""
 
     exit_code = 5
+
+
+class ModelError(MachineError):
+    """The language model is missing, or is another than the one this version was made with."""
 
 
 class PlanError(LagebildError):

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from lagebild.model.account import Reason
 from lagebild.model.span import Piece
 
-__all__ = ["Hedge", "Mention", "MentionKind", "Quantity", "Sentence", "TimePhrase", "Words"]
+__all__ = ["Hedge", "Mention", "MentionKind", "NameSpan", "Quantity", "Sentence", "TimePhrase", "Words"]
 
 MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
 Hedge = Literal["exact", "at_least", "at_most", "more_than", "less_than", "about", "vague"]
@@ -31,10 +31,24 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class NameSpan:
+    """Words `left` to `right` (exclusive) of a sentence that the language model takes for a name, with its probability.
+
+    `label` is one of the model's: a kind (PER, ORG, LOC, OTH), with `-deriv` („russisch“) or `-part` („Trump-Berater“) behind it.
+    """
+
+    left: int
+    right: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True)
 class Words:
     """The words of one sentence: tuples of equal length. `heads` are indices in the sentence, -1 is the root.
 
-    A layer that no model has filled yet is the empty tuple.
+    A layer that is not known in the sentence's language is the empty tuple. `language` is the sentence's own (BCP 47) where it can
+    be told, else its document's. `names` is what the language model takes for names, before lists and the document are asked.
     """
 
     TABLE: ClassVar[str] = "words"
@@ -48,6 +62,8 @@ class Words:
     feats: tuple[str, ...] = ()
     heads: tuple[int, ...] = ()
     deprels: tuple[str, ...] = ()
+    language: str | None = None
+    names: tuple[NameSpan, ...] = ()
 
     @property
     def owner(self) -> str:
