@@ -7,7 +7,6 @@ against it once a process. One thread: whoever wants more cores starts more proc
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,16 @@ from lagebild.model.marks import NameSpan
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["LONGEST_ROW", "Reader", "Reading", "checked_folder", "model_digest", "pinned"]
+__all__ = [
+    "LONGEST_ROW",
+    "Reader",
+    "Reading",
+    "checked_folder",
+    "model_digest",
+    "open_reader",
+    "pinned",
+    "reads_trees",
+]
 
 LONGEST_ROW = 254
 """Pieces of words in one row; longer sentences are read in windows of whole words."""
@@ -55,18 +63,32 @@ class Reading:
     names: tuple[NameSpan, ...]
 
 
+@dataclass(frozen=True)
+class Pinned:
+    """The model that this version of lagebild was made with: SHA-256 of each file, languages whose trees are good enough."""
+
+    version: str
+    trees: frozenset[str]
+    files: Mapping[str, str]
+
+
 @cache
-def pinned() -> tuple[str, Mapping[str, str]]:
-    """Version of the model that this version of lagebild was made with, and the SHA-256 of each of its files."""
+def pinned() -> Pinned:
+    """What `models.toml` says."""
     table = tomllib.loads(files("lagebild.lang").joinpath("models.toml").read_text(encoding="utf-8"))
-    return table["version"], table["files"]
+    return Pinned(table["version"], frozenset(table["trees"]), table["files"])
+
+
+def reads_trees(language: str | None) -> bool:
+    """Whether word classes, features and dependencies are good enough to be kept in a language (BCP 47, region ignored)."""
+    return (language or "").lower().split("-")[0] in pinned().trees
 
 
 @cache
 def model_digest() -> str:
     """Names the model in 16 hex digits, after its files were checked. Raises ModelError as `checked_folder` does."""
     checked_folder()
-    return sha256("".join(sorted(pinned()[1].values())).encode()).hexdigest()[:16]
+    return sha256("".join(sorted(pinned().files.values())).encode()).hexdigest()[:16]
 
 
 @cache
@@ -79,9 +101,8 @@ def checked_folder() -> Path:
     if found is None or found.origin is None:
         raise ModelError(f"lagebild-models: the package with the language model is not installed; {HOW}")
     folder = Path(found.origin).resolve().parent
-    version, digests = pinned()
-    for name, digest in sorted(digests.items()):
-        _check_file(folder / name, digest, version)
+    for name, digest in sorted(pinned().files.items()):
+        _check_file(folder / name, digest, pinned().version)
     return folder
 
 
@@ -114,7 +135,6 @@ class Reader:
     """
 
     def __init__(self, folder: Path) -> None:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # one thread, and no threads before a fork
         labels: Mapping[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.version = str(labels["version"])
         self._pieces = Pieces(folder / "pieces.json")

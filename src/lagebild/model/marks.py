@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from lagebild.model.account import Reason
 from lagebild.model.span import Piece
 
-__all__ = ["Hedge", "Mention", "MentionKind", "NameSpan", "Quantity", "Sentence", "TimePhrase", "Words"]
+__all__ = ["Hedge", "Mention", "MentionKind", "NameSpan", "Passage", "Quantity", "Sentence", "TimePhrase", "Words"]
 
 MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
 Hedge = Literal["exact", "at_least", "at_most", "more_than", "less_than", "about", "vague"]
@@ -44,6 +44,15 @@ class NameSpan:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Words `left` to `right` (exclusive) of a sentence that stand in quotation marks and are in another language than the sentence."""
+
+    left: int
+    right: int
+    language: str
+
+
+@dataclass(frozen=True)
 class Words:
     """The words of one sentence: tuples of equal length. `heads` are indices in the sentence, -1 is the root.
 
@@ -63,6 +72,7 @@ class Words:
     heads: tuple[int, ...] = ()
     deprels: tuple[str, ...] = ()
     language: str | None = None
+    passages: tuple[Passage, ...] = ()
     names: tuple[NameSpan, ...] = ()
 
     @property
