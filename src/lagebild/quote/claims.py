@@ -87,7 +87,7 @@ def _claims_of(doc: DocView, reader: SpeechReader, words: ClaimWords) -> Iterato
     used: dict[str, int] = {}
     text = doc.text
     tokens: list[Token] = []
-    for block in read_blocks(doc, reader.grammar, reader.cues, reader.styles):
+    for block in read_blocks(doc, reader.grammar, reader.cues, reader.styles, reader.turns):
         tokens += block.tokens
         for frame in _frames(block, reader):
             made = [

@@ -19,15 +19,20 @@ from lagebild.quote.drafts import Context, Draft, Stretch
 from lagebild.quote.english import place_reported_english
 from lagebild.quote.frames import BlockRead, read_blocks
 from lagebild.quote.headings import place_heading
+from lagebild.quote.inside import inside_of
 from lagebild.quote.marks import Marked, MarkStyles
 from lagebild.quote.reported import place_reported
 from lagebild.quote.sources import find_sources
+from lagebild.quote.turns import TurnWords, place_turn
 from lagebild.settings import Settings
 from lagebild.step import DocView
 
 __all__ = ["QuoteTools", "SpeechReader", "find_quotes"]
 
-_DATA = ("marks", "cues", "moods", "clauses", "mastheads")
+_DATA = ("marks", "cues", "moods", "clauses", "mastheads", "speech", "roles")
+
+SEVERAL = 9
+"""More sentences than any look-back: nothing goes on across a turn of a conversation."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class SpeechReader:
     grammar: Grammar
     cues: CueLexicon
     styles: MarkStyles
+    turns: TurnWords
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ class QuoteTools:
         codes = [code for code in LANGUAGES if all(has_data(code, name) for name in _DATA)]
         return cls(
             {
-                code: SpeechReader(Grammar.load(code), CueLexicon.load(code), MarkStyles.load(code))
+                code: SpeechReader(
+                    Grammar.load(code), CueLexicon.load(code), MarkStyles.load(code), TurnWords.load(code)
+                )
                 for code in codes
             }
         )
@@ -78,14 +86,26 @@ def find_quotes(docs: Sequence[DocView], tools: QuoteTools) -> Iterable[Quote]:
 
 
 def _quotes_of(doc: DocView, reader: SpeechReader) -> Iterator[Quote]:
-    blocks = list(read_blocks(doc, reader.grammar, reader.cues, reader.styles))
+    blocks = list(read_blocks(doc, reader.grammar, reader.cues, reader.styles, reader.turns))
     context = Context()
+    inner: list[Draft] = []
     number = 0
+
+    def read(frame: Frame, place: int, inside: Context) -> None:
+        _read_frame(frame, place, False, inside, reader)
+
     for block in blocks:
-        for frame in block.frames:
-            _read_frame(frame, number, len(block.frames) == 1, context, reader)
-            number += 1
-    drafts = sorted(context.drafts, key=lambda draft: (min(draft.pieces), max(draft.pieces)))
+        if block.turn is not None:
+            place_turn(block.turn, number, context)
+            number += SEVERAL
+        else:
+            for frame in block.frames:
+                _read_frame(frame, number, len(block.frames) == 1, context, reader)
+                number += 1
+        inner += inside_of(doc.text, block, reader.cues, reader.grammar, read)
+    drafts = sorted(
+        [*context.drafts, *inner], key=lambda draft: (min(draft.pieces)[0], -max(draft.pieces)[1])
+    )
     yield from _rows(doc.id, drafts, blocks)
 
 
@@ -111,7 +131,7 @@ def _rows(doc_id: str, drafts: Sequence[Draft], blocks: Sequence[BlockRead]) -> 
     opening = {mark.inner_start: mark for block in blocks for mark in block.marks.pairs}
     closing = {mark.inner_end: mark for block in blocks for mark in block.marks.pairs}
     seen: set[str] = set()
-    open_quotes: list[tuple[int, int, str]] = []
+    open_quotes: list[tuple[int, int, str, tuple[Stretch, ...]]] = []
     place = 0
     for draft in drafts:
         pieces = tuple(Piece(*piece) for piece in _apart(draft.pieces))
@@ -125,10 +145,18 @@ def _rows(doc_id: str, drafts: Sequence[Draft], blocks: Sequence[BlockRead]) -> 
         while open_quotes and open_quotes[-1][1] < end:
             open_quotes.pop()
         inside = open_quotes[-1][2] if open_quotes else None
-        open_quotes.append((start, end, quote_id))
+        _pass_on(draft, open_quotes[-1][3] if open_quotes else ())
+        told = (*draft.reported_by, draft.speaker) if draft.speaker else draft.reported_by
+        open_quotes.append((start, end, quote_id, told))
         while place < len(marked) and marked[place][0] < start:
             place += 1
         yield _row(doc_id, quote_id, draft, pieces, _marked_in(marked, place, pieces), inside)
+
+
+def _pass_on(draft: Draft, tellers: tuple[Stretch, ...]) -> None:
+    """Words inside another's words are passed on by that one, and by whoever passes those on."""
+    outer = [teller for teller in tellers if teller not in draft.reported_by and teller != draft.speaker]
+    draft.reported_by = (*outer, *draft.reported_by)
 
 
 def _row(

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.model.document import Block, Document
 from lagebild.model.marks import Mention, Sentence, Words
 from lagebild.quote.clauses import Frame, Grammar, Token, cut_clauses
 from lagebild.quote.cues import CueLexicon
 from lagebild.quote.marks import Marked, MarksFound, MarkStyles, find_marks
+from lagebild.quote.turns import Turn, TurnWords, read_turns
 from lagebild.step import DocView
 
-__all__ = ["BlockRead", "read_blocks", "read_tokens"]
+__all__ = ["BlockRead", "cut_inside", "read_blocks", "read_tokens"]
 
 _TERMINAL = frozenset(".!?…")
 _SHORT = 4
@@ -33,9 +34,13 @@ class BlockRead:
     bounds: list[int]
     frames: list[Frame]
     utterances: tuple[Marked, ...]
+    starts: list[int]
+    turn: Turn | None = None
 
 
-def read_blocks(doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkStyles) -> Iterator[BlockRead]:
+def read_blocks(
+    doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkStyles, turn_words: TurnWords
+) -> Iterator[BlockRead]:
     """The content blocks of a document that have sentences, in text order.
 
     A mark left open at the end of a block and one left closed at the beginning of the next content block are one utterance, cut
@@ -49,11 +54,18 @@ def read_blocks(doc: DocView, grammar: Grammar, cues: CueLexicon, styles: MarkSt
     found = _joined_over_blocks(
         text, blocks, [find_marks(text, block.start, block.end, styles) for block in blocks], styles
     )
+    turns = read_turns(text, blocks, names, turn_words)
     for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
         own = sentences[block.id]
         tokens, bounds = read_tokens(text, own, words, marks, names, grammar)
+        turn = turns.get(number)
+        if turn is not None:  # the label is no part of what is said
+            tokens = [token for token in tokens if turn.start <= token.start < turn.end]
+            bounds = [turn.start, *(bound for bound in bounds if bound > turn.start)]
         if tokens:
-            yield _read_block(text, block, number, marks, tokens, bounds, grammar, cues)
+            read = _read_block(text, block, number, marks, tokens, bounds, grammar, cues)
+            read.turn = turn
+            yield read
 
 
 def _joined_over_blocks(
@@ -169,7 +181,29 @@ def _read_block(
         end = frame.end
         frame.marked = tuple(place for place in inner[first : first + 40] if place[1] <= end)
         frame.clauses = cut_clauses(frame, grammar)
-    return BlockRead(block, marks, tokens, bounds, frames, said)
+    return BlockRead(block, marks, tokens, bounds, frames, said, [token.start for token in tokens])
+
+
+def cut_inside(text: str, block: BlockRead, said: Marked, cues: CueLexicon, grammar: Grammar) -> list[Frame]:
+    """The frames of the words in marks of an utterance; an utterance in marks inside them is one token again."""
+    first, last = bisect_left(block.starts, said.inner_start), bisect_left(block.starts, said.inner_end)
+    tokens = block.tokens[first:last]
+    if not tokens:
+        return []
+    bounds = [
+        said.inner_start,
+        *(bound for bound in block.bounds if said.inner_start < bound < said.inner_end),
+    ]
+    pairs = tuple(
+        replace(pair, depth=pair.depth - said.depth - 1)
+        for pair in block.marks.pairs
+        if pair.depth > said.depth and said.inner_start <= pair.start and pair.end <= said.inner_end
+    )
+    inner = tuple(_utterances(text, replace(block.marks, pairs=pairs), tokens, bounds, grammar, cues))
+    frames = _cut_frames(text, -1, block.block, tokens, bounds, inner)
+    for frame in frames:
+        frame.clauses = cut_clauses(frame, grammar)
+    return frames
 
 
 def _utterances(
