@@ -11,6 +11,7 @@ from lagebild.lang.data import LANGUAGES
 from lagebild.lang.lexicon import Lexicon, lexicon
 from lagebild.lineage.direction import Order, order_of
 from lagebild.lineage.passages import Breaks, Passage, shared_passages
+from lagebild.lineage.turned import Sentences, sentence_ranges, turned_passages, with_turned, without_own
 from lagebild.lineage.witness import Retold, SpokenWords, retold, spoken_words
 from lagebild.lineage.wording import Wording, wording, wording_digest
 from lagebild.model.account import Reason
@@ -32,6 +33,7 @@ BESIDE = 3.0  # what it needs beside such a passage
 ALONE_WORDS = 12  # equal words it needs alone; shorter ones are phrases, titles, names
 SURE = 14.0  # telling words from which short equal runs do not matter
 LEAST_LOWER = 6  # different equal words written small: a row of names and titles has fewer
+BESIDE_LOWER = 3  # such words beside a sure passage
 NAMED = 2.0  # what a name counts more than another telling word
 STOCK = 0.2  # what a stock word of news counts
 EMPTY = 0.1  # what a function word counts
@@ -47,6 +49,7 @@ class Wordlist:
 
     tokens: list[Token]
     forms: list[str]
+    sentences: Sentences
     breaks: frozenset[int]
     formulas: frozenset[int]
     marked: frozenset[int]
@@ -90,7 +93,10 @@ def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
         return
     left, right = sorted(group.docs, key=_path_of)
     a, b = tools.wordlist(left), tools.wordlist(right)
-    found = _believed(shared_passages(a.forms, b.forms, _breaks_of(a, b)), a, b, left.text, tools.words)
+    chains = shared_passages(a.forms, b.forms, _breaks_of(a, b))
+    turned = turned_passages(a.sentences, b.sentences, lambda form: _counts(form, tools.words))
+    whole = with_turned(chains, turned, _breaks_of(a, b))
+    found = _believed(without_own(whole, a.sentences, b.sentences), a, b, left.text, tools.words)
     pairs = retold(a.said, b.said)
     found = [one for one in found if not _part_of_retold(one, pairs, a, b)]
     shared = sum(min(_length(one.left), _length(one.right)) for one in found)
@@ -105,18 +111,36 @@ def _breaks_of(a: Wordlist, b: Wordlist) -> Breaks:
     return (a.breaks, b.breaks)
 
 
+@dataclass(frozen=True)
+class Weight:
+    """How much the different equal words of a passage tell, and how many of them are written small."""
+
+    words: float
+    lower: int
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the words are text and no row of names and titles."""
+        return self.words >= BESIDE and (self.lower >= LEAST_LOWER or (self.words >= SURE and self.lower > 0))
+
+
 def _believed(found: Sequence[Passage], a: Wordlist, b: Wordlist, text: str, words: Wording) -> list[Passage]:
     """Passages that are no stock phrases: those that stand alone, and what is then believed beside them."""
     weighed = [(passage, _weight(passage, a, b, text, words)) for passage in found]
-    strong = [weight for passage, weight in weighed if weight >= BESIDE and passage.equal >= ALONE_WORDS]
+    strong = [
+        weight.words for passage, weight in weighed if weight.stands_alone and passage.equal >= ALONE_WORDS
+    ]
     sure = sum(strong) >= ALONE
     return [
-        passage for passage, weight in weighed if weight >= BESIDE and (sure or _quotation(passage, (a, b)))
+        passage
+        for passage, weight in weighed
+        if (sure and weight.words >= BESIDE and weight.lower >= BESIDE_LOWER)
+        or (weight.stands_alone and _quotation(passage, (a, b)))
     ]
 
 
-def _weight(passage: Passage, a: Wordlist, b: Wordlist, text: str, words: Wording) -> float:
-    """Different equal words that tell texts apart; 0 where hardly any is written small."""
+def _weight(passage: Passage, a: Wordlist, b: Wordlist, text: str, words: Wording) -> Weight:
+    """The different equal words, each with what it counts; words of formulae count nothing."""
     forms: dict[str, float] = {}
     lower: set[str] = set()
     for run in passage.runs:
@@ -127,8 +151,7 @@ def _weight(passage: Passage, a: Wordlist, b: Wordlist, text: str, words: Wordin
             if text[a.tokens[at].start].islower():
                 lower.add(form)
             forms[form] = _counts(form, words) + _is_name(text[a.tokens[at].start : a.tokens[at].end]) * NAMED
-    weight = sum(forms.values())
-    return weight if len(lower) >= LEAST_LOWER or (weight >= SURE and lower) else 0.0
+    return Weight(sum(forms.values()), len(lower))
 
 
 def _is_name(word: str) -> bool:
@@ -232,6 +255,7 @@ def _wordlist(doc: DocView, words: Wording) -> Wordlist:
     return Wordlist(
         tokens,
         forms,
+        Sentences(forms, sentence_ranges(doc.text, tokens)),
         frozenset(breaks),
         words.formula_places(forms),
         _marked(doc, tokens),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-__all__ = ["LEAST", "Passage", "Run", "shared_passages"]
+__all__ = ["LEAST", "Breaks", "Passage", "Run", "shared_passages"]
 
 SEED = 3  # words; with 4, copies with every fourth word changed leave no seed (tried on gold/lineage)
 GAP = 12  # words that an edit may add, drop or change between two equal runs

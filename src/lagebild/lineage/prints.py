@@ -7,6 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
+from lagebild.lineage.turned import sentence_ranges
 from lagebild.lineage.witness import SpokenWords, spoken_words
 from lagebild.lineage.wording import Wording, wording, wording_digest
 from lagebild.model.document import Block
@@ -22,6 +23,7 @@ PLAIN_WINDOW = 5  # words of a text in a language without word lists
 NEIGHBOURS = 4  # of so many plain windows one is kept: every shared run of 8 words leaves one in both texts
 KNOWN = 0.15  # share of words on the lists from which a text counts as of a language with data; news has 0.4 and more
 LONGEST = 8  # words of a quotation that are paired
+TURNED = 4  # longest words of a sentence of which every three leave a hash
 MAX_WORDS = 200_000  # a longer text is not a report; its first words stand for it
 
 
@@ -46,11 +48,13 @@ def print_windows(docs: Sequence[DocView], tools: PrintTools) -> Iterable[Finger
     What stands in marks leaves a hash for every two of its words as well, so that two translations of one statement meet. Texts in languages without word lists: winnowed windows of five words.
     """
     for doc in docs:
-        forms = [token.form for token in content_tokens(doc.text, doc.rows(Block))]
+        tokens = content_tokens(doc.text, doc.rows(Block))
+        forms = [token.form for token in tokens]
         if not forms:
             continue
         hashes = {int(one) for one in _hashes(forms, tools.words)}
         hashes |= set(_spoken(spoken_words(doc, tools.words)))
+        hashes |= set(_longest(doc.text, tokens, tools.words))
         yield Fingerprints(f"{doc.id}:fp", doc.id, tuple(sorted(hashes)), len(forms))
 
 
@@ -67,6 +71,15 @@ def _spoken(said: Sequence[SpokenWords]) -> Iterator[int]:
         longest = sorted(sorted(one.stems), key=len, reverse=True)[:LONGEST]
         for pair in combinations(sorted(longest), 2):
             yield int(window_hashes(["\0said", *pair], 3)[0])
+
+
+def _longest(text: str, tokens: Sequence[Token], words: Wording) -> Iterator[int]:
+    """A hash for every three of the four longest telling words of a sentence: they stay when its clauses are turned round."""
+    for start, end in sentence_ranges(text, tokens):
+        told = {token.form for token in tokens[start:end] if words.tells(token.form)}
+        longest = sorted(sorted(told), key=len, reverse=True)[:TURNED]
+        for three in combinations(sorted(longest), 3):
+            yield int(window_hashes(["\0turned", *three], 4)[0])
 
 
 def content_tokens(text: str, blocks: Sequence[Block]) -> list[Token]:
