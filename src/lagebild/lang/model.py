@@ -101,9 +101,14 @@ def checked_folder() -> Path:
     if found is None or found.origin is None:
         raise ModelError(f"lagebild-models: the package with the language model is not installed; {HOW}")
     folder = Path(found.origin).resolve().parent
-    for name, digest in sorted(pinned().files.items()):
-        _check_file(folder / name, digest, pinned().version)
+    check_files(folder, pinned())
     return folder
+
+
+def check_files(folder: Path, model: Pinned) -> None:
+    """Raises ModelError where a file is missing or has another digest than the pinned one; says both and what to do."""
+    for name, digest in sorted(model.files.items()):
+        _check_file(folder / name, digest, model.version)
 
 
 def _check_file(path: Path, digest: str, version: str) -> None:
