@@ -133,17 +133,17 @@ def open_reader() -> Reader:
 
 
 class Reader:
-    """Reads the sentences of one document with the files in a folder.
+    """Reads the sentences of one document with the files in a folder; `network` is another ONNX file with the same labels.
 
     Rows are read together only with rows of the same call, in an order that depends on them alone: what a document gets can
     not depend on its neighbours.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, network: Path | None = None) -> None:
         labels: Mapping[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.version = str(labels["version"])
-        self._pieces = Pieces(folder / "pieces.json")
-        self._session = _session(folder / "news.onnx")
+        self.pieces = Pieces(folder / "pieces.json")
+        self._session = _session(network or folder / "news.onnx")
         self._upos: tuple[str, ...] = tuple(labels["upos"])
         self._relations: tuple[str, ...] = tuple(labels["rels"])
         self._names: tuple[str, ...] = tuple(labels["names"])
@@ -157,7 +157,7 @@ class Reader:
 
     def read(self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]]) -> list[Reading]:
         """What the model reads in each sentence of words; `spaced` says whether white space stands before a word."""
-        pieces = [self._pieces.of(words, gaps) for words, gaps in zip(sentences, spaced, strict=True)]
+        pieces = [self.pieces.of(words, gaps) for words, gaps in zip(sentences, spaced, strict=True)]
         rows = [
             (sentence, first, last)
             for sentence, found in enumerate(pieces)
@@ -178,7 +178,7 @@ class Reader:
         """A row of 384 numbers of length one for each text; texts are cut after 254 pieces. The dot product of two is their likeness."""
         words = [["query", ":", *text.split()[:LONGEST_ROW]] for text in texts]
         gaps = [[True, False, *[True] * (len(found) - 2)] for found in words]
-        pieces = [self._pieces.of(found, gap) for found, gap in zip(words, gaps, strict=True)]
+        pieces = [self.pieces.of(found, gap) for found, gap in zip(words, gaps, strict=True)]
         rows = [
             (place, *next(windows([len(one) for one in found], LONGEST_ROW)))
             for place, found in enumerate(pieces)
