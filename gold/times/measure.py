@@ -1,4 +1,4 @@
-"""How well time phrases are found and dated, on sentences written for this project (`cases.jsonl`).
+"""How well time phrases are found and dated, on sentences (`cases.jsonl`) and news of many kinds (`more.jsonl`) written for this project.
 
 A case has its sentence, the first and last day on which it was written (null: not known), and its phrases: place, TIMEX3 type
 and value, mod, interval. A value of null is not judged (phrases that stay open). Cases of the split "held" were not looked at
@@ -22,14 +22,14 @@ from lagebild.step import DocView
 from lagebild.story.when import WhenTools, date_phrases
 from lagebild.textkit.calendar import day_interval
 
-CASES = Path(__file__).with_name("cases.jsonl")
+CASES = tuple(Path(__file__).with_name(name) for name in ("cases.jsonl", "more.jsonl"))
 _TOOLS = TimeTools.load(Settings())
 _WHEN = WhenTools.load(Settings())
 
 
 def cases() -> list[dict[str, Any]]:
     """The labelled cases, in file order."""
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for path in CASES for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def dated(case: dict[str, Any]) -> list[tuple[TimePhrase, When]]:
@@ -62,7 +62,10 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def measure() -> dict[str, float]:
-    """Span F1; type, value, mod and interval right, as shares of all labelled phrases; each for open and held cases."""
+    """Span F1; type, value, mod and interval right, as shares of all labelled phrases; each for open and held cases.
+
+    `year_and_side`: one less the share of phrases dated to a wrong year or to the wrong side of the day of writing.
+    """
     counts: dict[str, Counter[str]] = {"open": Counter(), "held": Counter()}
     for case in cases():
         _count(case, counts[case["split"]])
@@ -84,7 +87,17 @@ def _count(case: dict[str, Any], told: Counter[str]) -> None:
         told["type"] += phrase.type == gold["type"]
         told["mod"] += phrase.mod == gold["mod"] or phrase.mod in ("APPROX", "EQUAL_OR_MORE")
         told["value"] += gold["value"] is not None and when.value == gold["value"]
+        told["astray"] += _astray(case, gold, when)
         told["interval"] += (when.earliest, when.latest) == (gold["earliest"], gold["latest"])
+
+
+def _astray(case: dict[str, Any], gold: dict[str, Any], when: When) -> bool:
+    """True for a wrong year, or what was before the day of writing put after it or the other way round."""
+    if not (gold["earliest"] and when.earliest) or gold["type"] == "DURATION":
+        return False
+    written = case["written"][0] if case["written"] else ""
+    sides = [bool(written) and at[:10] > written for at in (gold["earliest"], when.earliest)]
+    return bool(gold["earliest"][:4] != when.earliest[:4] or sides[0] != sides[1])
 
 
 def _figures(told: Counter[str]) -> dict[str, float]:
@@ -94,4 +107,5 @@ def _figures(told: Counter[str]) -> dict[str, float]:
         "mod": told["mod"] / told["gold"],
         "value": told["value"] / told["judged"],
         "interval": told["interval"] / told["gold"],
+        "year_and_side": 1 - told["astray"] / told["gold"],
     }
