@@ -94,7 +94,7 @@ def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
     left, right = sorted(group.docs, key=_path_of)
     a, b = tools.wordlist(left), tools.wordlist(right)
     chains = shared_passages(a.forms, b.forms, _breaks_of(a, b))
-    turned = turned_passages(a.sentences, b.sentences, lambda form: _counts(form, tools.words))
+    turned = turned_passages(a.sentences, b.sentences)
     whole = with_turned(chains, turned, _breaks_of(a, b))
     found = _believed(without_own(whole, a.sentences, b.sentences), a, b, left.text, tools.words)
     pairs = retold(a.said, b.said)
@@ -255,7 +255,7 @@ def _wordlist(doc: DocView, words: Wording) -> Wordlist:
     return Wordlist(
         tokens,
         forms,
-        Sentences(forms, sentence_ranges(doc.text, tokens)),
+        Sentences(forms, [_counts(form, words) for form in forms], sentence_ranges(doc.text, tokens)),
         frozenset(breaks),
         words.formula_places(forms),
         _marked(doc, tokens),

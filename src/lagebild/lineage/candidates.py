@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from lagebild.model.lineage import CopyCandidate, Fingerprints
+from lagebild.model.lineage import PRINT_BYTES, CopyCandidate, Fingerprints
 from lagebild.step import CaseView, DocView
 
-__all__ = ["COMMON", "find_candidates", "pair_keys"]
+__all__ = ["COMMON", "CandidateIndex", "find_candidates", "pair_keys"]
 
 COMMON = 24
 """A fingerprint in more documents than this ties each of them only to the first one (by id): n links instead of n²."""
 LEAST = 2  # shared fingerprints: a passage of some ten words, or an edited one of thirty; one alone is a name with its title
+MOST_LEAST = 8  # what is asked at most in a crowded pile: a copied sentence of fifteen words leaves ten
+CROWDED = 1  # doubtful pairs a document from which more is asked: chance meetings grow with the square of the pile, copies do not
+FREE = 20_000  # doubtful pairs that any pile may have
 ENOUGH = 0.8
 """Shared fingerprints, each weighed by one over the binary logarithm of how many documents have it: two that only five
 documents have, or eight of a text that a thousand have. Without weights, stock phrases make every second pair a candidate."""
@@ -25,6 +29,12 @@ EVERYWHERE = (
 WHOLE = (
     0.3  # part of the shorter document's fingerprints that boilerplate must make up to be a copy all the same
 )
+AT_ONCE = 4_000_000  # pairs weighed in one go: 32 bytes each
+SIZES = (
+    COMMON + 65
+)  # classes of how many documents have a fingerprint: exact up to COMMON, then by powers of two
+RARE = 128  # added to the class of a fingerprint that is no boilerplate; SIZES < RARE
+CLASS_BITS = 8
 
 Ints = npt.NDArray[np.int64]
 
@@ -32,58 +42,171 @@ Ints = npt.NDArray[np.int64]
 def find_candidates(case: CaseView) -> Iterable[CopyCandidate]:
     """Two rows (one for each side) for every pair of documents with at least two fingerprints in common.
 
-    Sorting makes it n log n in fingerprints; memory is 16 bytes for each. Pairs that share only very common fingerprints are
-    found through the first document that has them.
+    Pairs that share only very common fingerprints are found through the first document that has them. Where chance meetings
+    are more than one a document, more shared fingerprints are asked. Sorting makes it n log n in fingerprints; memory is
+    some 30 bytes for each, pairs are weighed in portions.
     """
-    doc_ids: list[str] = []
-    hashes: list[Ints] = []
-    for row in case.rows(Fingerprints):
-        doc_ids.append(row.doc_id)
-        hashes.append(np.array(row.hashes, dtype=np.int64))
-    if not doc_ids:
-        return
-    docs = np.repeat(np.arange(len(doc_ids), dtype=np.int32), [len(one) for one in hashes])
-    sizes = np.array([len(one) for one in hashes])
-    for left, right, shared in _pairs(np.concatenate(hashes), docs, sizes):
-        first, second = doc_ids[left], doc_ids[right]
+    index = CandidateIndex(case.rows(Fingerprints))
+    for left, right, shared in index.pairs():
+        first, second = index.doc_ids[left], index.doc_ids[right]
         yield CopyCandidate(f"{first}:cc{second}", first, second, shared)
         yield CopyCandidate(f"{second}:cc{first}", second, first, shared)
 
 
-def _pairs(hashes: Ints, docs: npt.NDArray[np.int32], lengths: Ints) -> Iterator[tuple[int, int, int]]:
-    """Pairs by number in order, with how many fingerprints they share. Legal notices in every document make no pair."""
-    order = np.lexsort((docs, hashes))
-    hashes, docs = hashes[order], docs[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    sizes = np.diff(np.r_[starts, len(hashes)])
-    keys: list[Ints] = []
-    weights: list[npt.NDArray[np.float32]] = []
-    rare: list[npt.NDArray[np.bool_]] = []
-    everywhere = max(COMMON, EVERYWHERE * len(lengths))
-    for size in np.unique(sizes[sizes > 1]):
-        heads = starts[sizes == size]
-        members = docs[heads[:, None] + np.arange(size)].astype(np.int64)
-        if size <= COMMON:
-            left, right = np.triu_indices(int(size), k=1)
-        else:
-            left, right = np.zeros(size - 1, dtype=np.int64), np.arange(1, size)
-        keys.append((members[:, left] << 32 | members[:, right]).ravel())
-        weights.append(np.full(len(keys[-1]), 1 / np.log2(size), dtype=np.float32))
-        rare.append(np.full(len(keys[-1]), size <= everywhere))
-    if not keys:
-        return
-    joined, weight, own = np.concatenate(keys), np.concatenate(weights), np.concatenate(rare)
-    keys, weights = [], []
-    order = np.argsort(joined, kind="stable")
-    joined, weight, own = joined[order], weight[order], own[order]
-    firsts = np.flatnonzero(np.r_[True, joined[1:] != joined[:-1]])
-    shared = np.diff(np.r_[firsts, len(joined)])
-    pairs = joined[firsts]
-    shorter = np.minimum(lengths[pairs >> 32], lengths[pairs & 0xFFFF_FFFF])
-    copied = np.logical_or.reduceat(own, firsts) | (shared >= WHOLE * shorter)
-    good = (shared >= LEAST) & (np.add.reduceat(weight, firsts) >= ENOUGH) & copied
-    for pair, count in zip(pairs[good].tolist(), shared[good].tolist(), strict=True):
-        yield pair >> 32, pair & 0xFFFF_FFFF, count
+class CandidateIndex:
+    """Fingerprints of many documents, sorted, with the number of the document in the low bits of each."""
+
+    def __init__(self, rows: Iterable[Fingerprints]) -> None:
+        self.doc_ids: list[str] = []
+        packed: list[bytes] = []
+        for row in rows:
+            self.doc_ids.append(row.doc_id)
+            packed.append(b64decode(row.packed))
+        self.lengths = np.array([len(one) // PRINT_BYTES for one in packed], dtype=np.int64)
+        self._bits = max(1, (len(packed) + 1).bit_length())
+        data = b"".join(packed)
+        del packed
+        self._keys = _unpacked(data) << self._bits
+        self._keys |= np.repeat(np.arange(len(self.doc_ids), dtype=np.int64), self.lengths)
+        self._keys.sort()
+
+    def pairs(self) -> Iterator[tuple[int, int, int]]:
+        """Pairs of documents by number, in order, with how many fingerprints they share."""
+        docs, starts, sizes = self._repeated()
+        if not len(docs):
+            return
+        found = [self._believed(keys) for keys in self._portions(docs, starts, sizes)]
+        pairs, shared = (np.concatenate(part) for part in zip(*found, strict=True))
+        kept = shared >= _asked(shared, len(self.doc_ids))
+        for pair, count in zip(pairs[kept].tolist(), shared[kept].tolist(), strict=True):
+            yield pair >> 32, pair & 0xFFFF_FFFF, count
+
+    def meeting(self, row: Fingerprints) -> list[tuple[str, int]]:
+        """Documents of the index that share enough with one that is not in it, and how much; in the time of its own words."""
+        hashes = _unpacked(b64decode(row.packed))
+        first = np.searchsorted(self._keys, hashes << self._bits)
+        last = np.searchsorted(self._keys, (hashes + 1) << self._bits)
+        sizes = last - first + 1
+        reach = np.where(sizes > COMMON, 1, sizes - 1)[sizes > 1]
+        places = _runs_of(first[sizes > 1], reach)
+        docs = self._keys[places] & ((1 << self._bits) - 1)
+        classes = np.repeat(_classes(sizes[sizes > 1], len(self.doc_ids) + 1), reach)
+        keys = np.sort(docs << CLASS_BITS | classes)
+        shorter = np.minimum(self.lengths, len(hashes))
+        pairs, shared = _weighed(keys, lambda docs: shorter[docs])
+        return [
+            (self.doc_ids[doc], count) for doc, count in zip(pairs.tolist(), shared.tolist(), strict=True)
+        ]
+
+    def _repeated(self) -> tuple[Ints, Ints, Ints]:
+        """Of fingerprints that several documents have: their documents, and where each begins among them with how many."""
+        hashes = self._keys >> self._bits
+        same = hashes[1:] == hashes[:-1]
+        del hashes
+        repeated = np.zeros(len(self._keys), dtype=bool)
+        repeated[1:] |= same
+        repeated[:-1] |= same
+        begins = repeated.copy()
+        begins[1:] &= ~same
+        docs = self._keys[repeated] & ((1 << self._bits) - 1)
+        starts = np.flatnonzero(begins[repeated])
+        return docs, starts, np.diff(np.r_[starts, len(docs)])
+
+    def _portions(self, docs: Ints, starts: Ints, sizes: Ints) -> Iterator[Ints]:
+        """Every meeting of two documents in a fingerprint as left document, right document, class; by left document, in portions."""
+        place = np.arange(len(docs)) - np.repeat(starts, sizes)
+        size = np.repeat(sizes, sizes)
+        reach = np.where(size <= COMMON, size - 1 - place, np.where(place == 0, size - 1, 0))
+        classes = _classes(size, len(self.doc_ids))
+        order = np.argsort(docs, kind="stable")
+        order = order[reach[order] > 0]
+        ends, owners = np.cumsum(reach[order]), docs[order]
+        start = 0
+        while start < len(order):
+            done = ends[start - 1] if start else 0
+            stop = max(start + 1, int(np.searchsorted(ends, done + AT_ONCE, side="right")))
+            stop = int(np.searchsorted(owners, owners[stop - 1], side="right"))
+            part = order[start:stop]
+            right = docs[_runs_of(part + 1, reach[part])]
+            left = np.repeat(docs[part], reach[part])
+            keys = (left << 32 | right) << CLASS_BITS | np.repeat(classes[part], reach[part])
+            keys.sort()
+            yield keys
+            start = stop
+
+    def _believed(self, keys: Ints) -> tuple[Ints, Ints]:
+        def shorter(pairs: Ints) -> Ints:
+            lengths: Ints = np.minimum(self.lengths[pairs >> 32], self.lengths[pairs & 0xFFFF_FFFF])
+            return lengths
+
+        return _weighed(keys, shorter)
+
+
+def _unpacked(data: bytes) -> Ints:
+    """Numbers of PRINT_BYTES bytes, the high byte first."""
+    raw = np.frombuffer(data, dtype=np.uint8).reshape(-1, PRINT_BYTES)
+    wide = np.zeros((len(raw), 8), dtype=np.uint8)
+    wide[:, 8 - PRINT_BYTES :] = raw
+    numbers: Ints = wide.view(">i8").ravel().astype(np.int64)
+    return numbers
+
+
+def _runs_of(starts: Ints, sizes: Ints) -> Ints:
+    """`starts[k], starts[k] + 1, …` for `sizes[k]` numbers, for every k."""
+    ends = np.cumsum(sizes)
+    numbers: Ints = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+    return numbers
+
+
+def _classes(sizes: Ints, documents: int) -> Ints:
+    """The class of fingerprints that so many documents have."""
+    powers = COMMON + np.frexp(sizes.astype(np.float64))[1].astype(np.int64)
+    classes: Ints = np.where(sizes <= COMMON, sizes, powers)
+    rare = sizes <= max(COMMON, EVERYWHERE * documents)
+    return np.where(rare, classes + RARE, classes)
+
+
+def _class_weights() -> npt.NDArray[np.float64]:
+    """What a shared fingerprint of each class counts."""
+    exact = 1 / np.log2(np.maximum(np.arange(COMMON + 1), 2))
+    powers = 1 / np.maximum(np.arange(1, SIZES - COMMON), 1)
+    counts = np.zeros(2 * RARE)
+    for first in (0, RARE):
+        counts[first : first + COMMON + 1] = exact
+        counts[first + COMMON + 1 : first + SIZES] = powers
+    return counts
+
+
+_COUNTS = _class_weights()
+
+
+def _weighed(keys: Ints, shorter: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
+    """Of sorted meetings the pairs that share enough, and how many fingerprints they share."""
+    pairs = keys >> CLASS_BITS
+    classes = keys & (1 << CLASS_BITS) - 1
+    firsts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else np.zeros(0, np.int64)
+    shared = np.diff(np.r_[firsts, len(pairs)])
+    enough = firsts[shared >= LEAST]
+    if not len(enough):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    weights = np.add.reduceat(_COUNTS[classes], firsts)[shared >= LEAST]
+    own = np.logical_or.reduceat(classes >= RARE, firsts)[shared >= LEAST]
+    shared = shared[shared >= LEAST]
+    pairs = pairs[enough]
+    good = (weights >= ENOUGH) & (own | (shared >= WHOLE * shorter(pairs)))
+    return pairs[good], shared[good]
+
+
+def _asked(shared: Ints, documents: int) -> int:
+    """How many fingerprints a pair must share, so that a pile is not crowded with pairs that met by chance."""
+    room = max(FREE, CROWDED * documents)
+    counts = np.bincount(np.minimum(shared, MOST_LEAST), minlength=MOST_LEAST + 1)
+    left = int(counts[:MOST_LEAST].sum())
+    for least in range(LEAST, MOST_LEAST):
+        if left <= room:
+            return least
+        left -= int(counts[least])
+    return MOST_LEAST
 
 
 def pair_keys(doc: DocView) -> Iterable[str]:

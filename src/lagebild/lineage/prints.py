@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -11,10 +11,10 @@ from lagebild.lineage.turned import sentence_ranges
 from lagebild.lineage.witness import SpokenWords, spoken_words
 from lagebild.lineage.wording import Wording, wording, wording_digest
 from lagebild.model.document import Block
-from lagebild.model.lineage import Fingerprints
+from lagebild.model.lineage import Fingerprints, pack_hashes
 from lagebild.settings import Settings
 from lagebild.step import DocView
-from lagebild.textkit.shingles import Token, tokens_of, window_hashes, winnow
+from lagebild.textkit.shingles import Token, group_hashes, tokens_of, window_hashes, winnow
 
 __all__ = ["PrintTools", "content_tokens", "print_windows"]
 
@@ -39,7 +39,7 @@ class PrintTools:
 
     @classmethod
     def digest(cls) -> str:
-        return wording_digest()
+        return f"{wording_digest()}-packed"
 
 
 def print_windows(docs: Sequence[DocView], tools: PrintTools) -> Iterable[Fingerprints]:
@@ -54,8 +54,8 @@ def print_windows(docs: Sequence[DocView], tools: PrintTools) -> Iterable[Finger
             continue
         hashes = {int(one) for one in _hashes(forms, tools.words)}
         hashes |= set(_spoken(spoken_words(doc, tools.words)))
-        hashes |= set(_longest(doc.text, tokens, tools.words))
-        yield Fingerprints(f"{doc.id}:fp", doc.id, tuple(sorted(hashes)), len(forms))
+        hashes |= set(_turned(doc.text, tokens, tools.words))
+        yield Fingerprints(f"{doc.id}:fp", doc.id, pack_hashes(hashes), len(forms))
 
 
 def _hashes(forms: Sequence[str], words: Wording) -> Iterable[np.uint64]:
@@ -65,21 +65,24 @@ def _hashes(forms: Sequence[str], words: Wording) -> Iterable[np.uint64]:
     return np.unique(window_hashes([form for form in forms if words.tells(form)], WINDOW))
 
 
-def _spoken(said: Sequence[SpokenWords]) -> Iterator[int]:
+def _spoken(said: Sequence[SpokenWords]) -> list[int]:
     """A hash for every two of the longest words of a quotation: two translations share three or more words."""
-    for one in said:
-        longest = sorted(sorted(one.stems), key=len, reverse=True)[:LONGEST]
-        for pair in combinations(sorted(longest), 2):
-            yield int(window_hashes(["\0said", *pair], 3)[0])
+    pairs = [pair for one in said for pair in combinations(sorted(_longest(one.stems, LONGEST)), 2)]
+    return [int(one) for one in group_hashes(pairs, "\0said")]
 
 
-def _longest(text: str, tokens: Sequence[Token], words: Wording) -> Iterator[int]:
+def _turned(text: str, tokens: Sequence[Token], words: Wording) -> list[int]:
     """A hash for every three of the four longest telling words of a sentence: they stay when its clauses are turned round."""
+    threes: list[tuple[str, ...]] = []
     for start, end in sentence_ranges(text, tokens):
         told = {token.form for token in tokens[start:end] if words.tells(token.form)}
-        longest = sorted(sorted(told), key=len, reverse=True)[:TURNED]
-        for three in combinations(sorted(longest), 3):
-            yield int(window_hashes(["\0turned", *three], 4)[0])
+        threes += combinations(sorted(_longest(told, TURNED)), 3)
+    return [int(one) for one in group_hashes(threes, "\0turned")]
+
+
+def _longest(forms: Iterable[str], most: int) -> list[str]:
+    """The longest words, equally long ones by their letters."""
+    return sorted(forms, key=lambda form: (-len(form), form))[:most]
 
 
 def content_tokens(text: str, blocks: Sequence[Block]) -> list[Token]:

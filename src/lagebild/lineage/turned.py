@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from lagebild.lineage.passages import Breaks, Passage, Run
 from lagebild.textkit.shingles import Token
@@ -37,15 +39,33 @@ SAME = 0.5  # of the shorter of two finds on both sides: they are one passage
 _ENDS = re.compile(r"[.!?;:…](?:[\s“”\"«»)\]’]|$)|\n")
 _SAID = re.compile(r"[„“”\"«»]")
 Range = tuple[int, int]
-Weigh = Callable[[str], float]
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """A text as folded words, and where its sentences begin and end, as ranges of word positions."""
+    """A text as folded words, how much each tells, and where its sentences begin and end, as ranges of word positions."""
 
     forms: Sequence[str]
+    weights: Sequence[float]
     ranges: Sequence[Range]
+
+    @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """For each telling word the numbers of the sentences that hold it; very long sentences are left out."""
+        found: dict[str, list[int]] = {}
+        for number, (start, end) in enumerate(self.ranges[:MOST]):
+            if end - start <= LONGEST:
+                for form in sorted({self.forms[at] for at in range(start, end) if self.weights[at] >= 1}):
+                    found.setdefault(form, []).append(number)
+        return found
+
+    def weight(self, start: int, end: int) -> float:
+        """How much a range of words tells."""
+        return self._sums[end] - self._sums[start]
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        return [0.0, *accumulate(self.weights)]
 
 
 def sentence_ranges(text: str, tokens: Sequence[Token]) -> list[Range]:
@@ -126,52 +146,41 @@ def _in_order(before: Passage, after: Passage) -> bool:
     return before.left[1] <= after.left[0] and before.right[1] <= after.right[0]
 
 
-def turned_passages(left: Sentences, right: Sentences, weigh: Weigh) -> list[Passage]:
-    """Sentences that share most of their telling words, as passages. `weigh` says how much a word tells.
+def turned_passages(left: Sentences, right: Sentences) -> list[Passage]:
+    """Sentences that share most of their telling words, as passages.
 
     Sentences meet through words that few of them hold, so that a text that repeats itself makes no work.
     """
-    pairs = (
-        _pair(left, left.ranges[a], right, right.ranges[b], weigh) for a, b in _meeting(left, right, weigh)
-    )
+    pairs = (_pair(left, left.ranges[a], right, right.ranges[b]) for a, b in _meeting(left, right))
     return [pair for pair in pairs if pair]
 
 
-def _meeting(left: Sentences, right: Sentences, weigh: Weigh) -> Iterator[tuple[int, int]]:
+def _meeting(left: Sentences, right: Sentences) -> Iterator[tuple[int, int]]:
     """Pairs of sentences with MEET telling words in common, in order."""
-    there = _holders(right, weigh)
+    there = right.holders
     shared: Counter[tuple[int, int]] = Counter()
-    for form, holders in _holders(left, weigh).items():
+    for form, holders in left.holders.items():
         others = there.get(form, ())
         if len(holders) <= COMMON and len(others) <= COMMON:
             shared.update((a, b) for a in holders for b in others)
     yield from sorted(pair for pair, count in shared.items() if count >= MEET)
 
 
-def _holders(text: Sentences, weigh: Weigh) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for number, (start, end) in enumerate(text.ranges[:MOST]):
-        if end - start <= LONGEST:
-            for form in sorted(set(text.forms[start:end])):
-                if weigh(form) >= 1:
-                    found.setdefault(form, []).append(number)
-    return found
-
-
-def _pair(left: Sentences, a: Range, right: Sentences, b: Range, weigh: Weigh) -> Passage | None:
+def _pair(left: Sentences, a: Range, right: Sentences, b: Range) -> Passage | None:
     """The passage from the first to the last shared telling word on each side, where enough is shared."""
-    runs = _runs(left.forms[slice(*a)], right.forms[slice(*b)])
+    runs = [
+        Run(a[0] + run.left, b[0] + run.right, run.size)
+        for run in _runs(left.forms[slice(*a)], right.forms[slice(*b)])
+    ]
     if not runs or (runs[0].size < PHRASE and sum(run.size > 1 for run in runs) < 2):
         return None
-    shared = sum(weigh(left.forms[a[0] + at]) for run in runs for at in range(run.left, run.left_end))
-    whole = min(sum(map(weigh, left.forms[slice(*a)])), sum(map(weigh, right.forms[slice(*b)])))
-    part = shared / whole if whole else 0.0
+    shared = sum(left.weight(run.left, run.left_end) for run in runs)
+    whole = min(left.weight(*a), right.weight(*b))
+    part = shared / whole if whole > 0 else 0.0
     if not (part >= PART and shared >= LEAST) and not (part >= WHOLE[0] and shared >= WHOLE[1]):
         return None
-    told = [run for run in runs if run.size > 1 or weigh(left.forms[a[0] + run.left]) >= 1]
-    hull = _hull([Run(a[0] + run.left, b[0] + run.right, run.size) for run in told])
-    placed = [Run(a[0] + run.left, b[0] + run.right, run.size) for run in runs]
-    return Passage(hull.left, hull.right, tuple(sorted(run for run in placed if _inside(run, hull))))
+    hull = _hull([run for run in runs if run.size > 1 or left.weights[run.left] >= 1])
+    return Passage(hull.left, hull.right, tuple(sorted(run for run in runs if _inside(run, hull))))
 
 
 def _inside(run: Run, hull: Passage) -> bool:

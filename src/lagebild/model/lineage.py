@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from lagebild.model.account import Reason
 from lagebild.model.span import Span
 
-__all__ = ["CopyCandidate", "CopyFamily", "CopyLink", "Credit", "Fingerprints"]
+__all__ = ["CopyCandidate", "CopyFamily", "CopyLink", "Credit", "Fingerprints", "PRINT_BYTES", "pack_hashes"]
+
+
+PRINT_BYTES = 5
+"""Bytes of one fingerprint: at 100 million of them some 5,000 pairs are equal by chance, and hardly two in the same documents."""
 
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """Hashes of word windows of the content of a document, in order of size (63-bit integers), and how many words it has."""
+    """Hashes of words of the content of a document, packed in base64, and how many words it has."""
 
     TABLE: ClassVar[str] = "fingerprints"
     id: str
     doc_id: str
-    hashes: tuple[int, ...]
+    packed: str = ""
     words: int = 0
 
     @property
     def owner(self) -> str:
         return self.doc_id
+
+    @property
+    def hashes(self) -> tuple[int, ...]:
+        """The hashes as numbers, in order of size."""
+        data = b64decode(self.packed)
+        return tuple(int.from_bytes(data[at : at + PRINT_BYTES]) for at in range(0, len(data), PRINT_BYTES))
+
+
+def pack_hashes(hashes: Iterable[int]) -> str:
+    """Numbers cut to PRINT_BYTES, each once, in order of size, as Fingerprints keep them."""
+    cut = sorted({one & ((1 << 8 * PRINT_BYTES) - 1) for one in hashes})
+    return b64encode(b"".join(one.to_bytes(PRINT_BYTES) for one in cut)).decode("ascii")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ Winnowing: S. Schleimer, D. Wilkerson, A. Aiken, „Winnowing: local algorithms 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from lagebild.textkit.normal import fold
 
-__all__ = ["Token", "tokens_of", "window_hashes", "winnow"]
+__all__ = ["Token", "group_hashes", "tokens_of", "window_hashes", "winnow"]
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -26,8 +26,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that powers never vanish modulo
 _LOW = np.uint64(0x7FFF_FFFF_FFFF_FFFF)  # 63 bits fit SQLite's and JSON's signed integers
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word with its matching form and place; marks and case do not count."""
 
     form: str
@@ -53,13 +52,35 @@ def window_hashes(forms: Sequence[str], width: int) -> Hashes:
     """A 63-bit hash for every window of `width` words, in order; empty where there are fewer words."""
     if len(forms) < width:
         return np.empty(0, dtype=np.uint64)
-    words = np.fromiter(
-        (crc32(form.encode("utf-8", "surrogatepass")) for form in forms), np.uint64, len(forms)
-    )
-    windows = np.zeros(len(forms) - width + 1, dtype=np.uint64)
+    words = _word_hashes(forms)
+    size = len(forms) - width + 1
+    return _mixed(words[at : at + size] for at in range(width))
+
+
+def group_hashes(groups: Sequence[Sequence[str]], mark: str) -> Hashes:
+    """A 63-bit hash for every group of words, all of one size and in their order; `mark` keeps kinds of groups apart."""
+    if not groups:
+        return np.empty(0, dtype=np.uint64)
+    words = _word_hashes([form for group in groups for form in group]).reshape(len(groups), -1)
+    first = np.full(len(groups), _word_hashes([mark])[0], dtype=np.uint64)
+    return _mixed((first, *words.T))
+
+
+def _word_hashes(forms: Sequence[str]) -> Hashes:
+    return np.fromiter((_word_hash(form) for form in forms), np.uint64, len(forms))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_hash(form: str) -> int:
+    return crc32(form.encode("utf-8", "surrogatepass"))
+
+
+def _mixed(columns: Iterable[Hashes]) -> Hashes:
+    """One hash from the word hashes that stand at the same place of all columns."""
+    windows: Hashes = np.zeros(1, dtype=np.uint64)
     with np.errstate(over="ignore"):
-        for at in range(width):
-            windows = windows * _BASE + words[at : at + len(windows)]
+        for column in columns:
+            windows = windows * _BASE + column
         windows ^= windows >> np.uint64(29)
         windows *= _BASE
     return windows & _LOW
