@@ -25,6 +25,8 @@ _BARE: frozenset[VerbForm] = frozenset({"plural", "infinitive"})
 FINITE: frozenset[VerbForm] = frozenset({"indicative", "subjunctive1", "subjunctive2", "both", "plural"})
 _INFLECTED_PARTICIPLE = re.compile(r"ge\w{2,}(?:te|ene)[nmrs]?$")
 _UNLISTED_PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,7})?ge[a-zäöüß]{3,}t|[a-zäöüß]{3,}iert")
+_SHAPE_OF_PARTICIPLE = re.compile(r"[a-zäöüß]{0,16}ge[a-zäöüß]{3,}(?:t|en)")
+_SHORTEST_ZU = 5
 _KINDS: tuple[VerbForm, ...] = (
     "indicative",
     "subjunctive1",
@@ -63,6 +65,10 @@ class Moods:
         forms = self.forms_of(lower, lemma)
         return bool(forms & {"subjunctive1", "subjunctive2"}) and "indicative" not in forms
 
+    def like_participle(self, lower: str) -> bool:
+        """True for a word that no list has and that has the shape of a German participle."""
+        return self._german and _SHAPE_OF_PARTICIPLE.fullmatch(lower) is not None
+
     @property
     def separable(self) -> tuple[str, ...]:
         """Verb particles, longest first."""
@@ -78,6 +84,8 @@ class Moods:
     def _german_forms(self, lower: str, lemma: str) -> frozenset[VerbForm]:
         if lower == lemma and _UNLISTED_PARTICIPLE.fullmatch(lower):
             return frozenset({"participle"})
+        if lower == lemma and self._is_unlisted_zu_form(lower):
+            return frozenset({"zu"})
         if not lemma or lemma[:1].isupper() or not lemma.endswith(("en", "eln", "ern", "tun", "sein")):
             return NONE
         if lower == lemma:
@@ -112,6 +120,12 @@ class Moods:
         return any(
             lower == f"{part}zu{lemma[len(part):]}" for part in self._separable if lemma.startswith(part)
         )  # fmt: skip
+
+    def _is_unlisted_zu_form(self, lower: str) -> bool:
+        """„durchzuhalten“, where the word list has no such verb; „hinzufügen“ is none."""
+        part = next((part for part in self._separable if lower.startswith(part)), "")
+        rest = lower[len(part) :] if part else ""
+        return rest.startswith("zu") and len(rest) > _SHORTEST_ZU and rest.endswith(("en", "eln", "ern"))
 
     def _is_participle(self, lower: str, lemma: str) -> bool:
         if not lower.endswith(("t", "en")):
@@ -159,6 +173,10 @@ def _listed_forms(table: Mapping[str, Any]) -> dict[str, frozenset[VerbForm]]:
         for kind in _KINDS:
             for form in verb.get(kind, ()):
                 found.setdefault(form, set()).add(kind)
+    for form in table["strong"].get("base", ()):
+        found.setdefault(form, set()).update(("plural", "infinitive"))
+    for form in table["strong"].get("plural_participles", ()):
+        found.setdefault(form, set()).update(("participle", "plural"))
     for form in table["strong"]["subjunctive2"]:
         found.setdefault(form, set()).add("subjunctive2")
         plain = not set(form) & set("äöü")

@@ -14,6 +14,7 @@ from lagebild.lang.data import read_data
 from lagebild.lang.lexicon import Lexicon, lexicon
 from lagebild.lang.moods import Moods
 from lagebild.quote.marks import Marked
+from lagebild.quote.people import People
 
 __all__ = ["Clause", "ClauseKind", "Frame", "Grammar", "Token", "cut_clauses"]
 
@@ -95,23 +96,39 @@ class Frame:
 class Grammar:
     """The closed classes of one language (`lang/*/clauses.toml`), its verb forms and its word list."""
 
-    def __init__(self, language: str, table: Mapping[str, Any], moods: Moods, words: Lexicon | None) -> None:
+    def __init__(
+        self, language: str, table: Mapping[str, Any], moods: Moods, words: Lexicon | None, people: People
+    ) -> None:
         self.language = language
+        self.people = people
         self.moods = moods
         self.words = words
         self.verb_second: bool = table["order"] == "v2"
         self._sets = {name: frozenset(value) for name, value in table.items() if isinstance(value, list)}
+        self._ends = {
+            name: tuple(sorted(words)) for name, words in self._sets.items() if name.endswith("_ends")
+        }
         self.zu: str = table["zu"]
         self.contractions: Mapping[str, list[str]] = table["contractions"]
 
     @classmethod
     def load(cls, language: str) -> Grammar:
         """The grammar of a language with data."""
-        return cls(language, read_data(language, "clauses"), Moods.load(language), lexicon(language))
+        return cls(
+            language,
+            read_data(language, "clauses"),
+            Moods.load(language),
+            lexicon(language),
+            People.load(language),
+        )
 
     def has(self, name: str, word: str) -> bool:
         """True where `word` (small letters) stands in the class `name`."""
         return word in self._sets[name]
+
+    def ends(self, name: str, word: str) -> bool:
+        """True where a word (small letters) ends as one in the class `name`."""
+        return word.endswith(self._ends[name])
 
     def finite(self, token: Token) -> bool:
         """True where a token may be a finite verb; capital letters make it none."""
@@ -133,6 +150,14 @@ class Grammar:
     def subjunctive(self, token: Token) -> bool:
         """True where a token is a subjunctive and not an indicative of the same form."""
         return token.kind == "word" and self.moods.is_subjunctive(token.lower, token.lemma)
+
+    def speaks(self, word: str) -> bool:
+        """True for a noun that is a role or a body."""
+        return self.people.speaks(word)
+
+    def like_participle(self, lower: str) -> bool:
+        """True for an unknown word that has the shape of a participle („aneinandergeraten“)."""
+        return self.moods.like_participle(lower)
 
     def common_noun(self, token: Token) -> bool:
         """True for a capitalised word that the word list knows as a noun and no mention names."""
@@ -184,7 +209,10 @@ def _verb_follows(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     adjective = (
         following is not None and following.capital and tokens[place + 1].lower.endswith(("te", "ten"))
     )
-    return not adjective or (place > 0 and not grammar.has("determiners", tokens[place - 1].lower))
+    before = tokens[place - 1].lower if place else ""
+    return not adjective or (
+        place > 0 and (before in grammar.moods.separable or not grammar.has("determiners", before))
+    )
 
 
 def _add_clause(
@@ -223,6 +251,8 @@ def _kind_of(
     tokens: list[Token], first: int, opener: int, last: int, after: str, grammar: Grammar
 ) -> tuple[ClauseKind, int | None]:
     verb = _first_finite(tokens, opener, last, grammar)
+    if verb is None and after == "," and _opens_with_plural(tokens, opener, last, grammar):
+        verb = opener
     if (
         verb == 0 and not after
     ):  # a sentence never begins with a verb in small letters: rests of metadata, mostly
@@ -248,6 +278,9 @@ def _kind_of(
         return "that", ending if ending is not None else verb
     if grammar.has("infinitive_openers", word) and _has_zu(tokens, opener, last, grammar):
         return "purpose", None
+    prepositional = grammar.has("subordinators", word) and grammar.has("prepositions", word)
+    if prepositional and ending is None and verb is None and _has_zu(tokens, opener, last, grammar):
+        return "zu", None  # „…, **bis** Freitag zu warten“
     if grammar.has("subordinators", word) and (ending is not None or verb is None):
         return "sub", ending
     if grammar.has("question_words", word) and verb_late and not grammar.has("relatives", word):
@@ -261,6 +294,16 @@ def _kind_of(
     if ending is not None and ending > opener:
         return ("sub", ending) if grammar.has("subordinators", word) else ("frag", ending)
     return "frag", None
+
+
+def _opens_with_plural(tokens: list[Token], first: int, last: int, grammar: Grammar) -> bool:
+    """„…, **sagen** Beobachter“, „Wie es heißt, **fehlen** der Klinik …“: a plural that might be an infinitive, before its subject."""
+    if not grammar.verb_second or first + 1 >= last or not grammar.finite(tokens[first]):
+        return False
+    following = tokens[first + 1]
+    return following.capital or any(
+        grammar.has(name, following.lower) for name in ("determiners", "pronouns", "prepositions", "adverbs")
+    )
 
 
 def _joined(tokens: list[Token], verb: int, last: int, grammar: Grammar) -> bool:

@@ -31,7 +31,7 @@ class CueEntry:
     impersonal: bool = False
 
 
-NO_ENTRY = CueEntry("", (), False, "other", "neutral", frozenset({"quote"}), (), True, "unknown")
+NO_ENTRY = CueEntry("", (), False, "assert", "neutral", frozenset({"quote"}), (), True, "unknown")
 """For a verb that is in no lexicon."""
 
 
@@ -60,7 +60,7 @@ class CueLexicon:
             for written in group["verbs"]:
                 self._add(written, group)
         for entries in self.by_verb.values():
-            entries.sort(key=lambda entry: -len(entry.parts) - entry.reflexive)
+            entries.sort(key=lambda entry: (not entry.needs, -len(entry.parts) - entry.reflexive))
         self.nouns: dict[str, tuple[Stance, Distance]] = {
             noun: (group["stance"], group["distance"])
             for group in table["noun_group"]
@@ -82,6 +82,7 @@ class CueLexicon:
         self.so_nouns = frozenset(sources["so_nouns"])
         self.doubt = frozenset(sources["doubt"])
         self.behind = frozenset(sources["behind"])
+        self.silence = {name: frozenset(words) for name, words in table["silence"].items()}
         self.soll = frozenset(table["hearsay"]["soll"])
         self.will = frozenset(table["hearsay"]["will"])
         self.from_documents = frozenset(table["hearsay"]["from_documents"])
@@ -112,7 +113,10 @@ class CueLexicon:
             verb in group.get("impersonal", ()),
         )  # fmt: skip
         known = self.by_verb.setdefault(verb, [])
-        if all((other.parts, other.reflexive) != (entry.parts, reflexive) for other in known):
+        if all(
+            (other.parts, other.reflexive, other.needs) != (entry.parts, reflexive, entry.needs)
+            for other in known
+        ):
             known.append(entry)
         if len(parts) == 1 and " " not in parts[0]:
             joined = self.by_verb.setdefault(parts[0] + verb, [])
@@ -129,6 +133,10 @@ def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> C
     verb = clause.verb
     passive = False
     token = frame.tokens[verb]
+    if any(
+        start <= token.start < end for start, end in frame.marked
+    ):  # the text quotes the verb, it does not say it
+        return None
     if grammar.has("auxiliaries", token.lemma):
         found = _participle(frame, clause, verb, token.lemma, cues, grammar)
         if found is not None:
@@ -245,6 +253,8 @@ def _stands_last(frame: Frame, clause: Clause, last: int, place: int, grammar: G
 
 
 def _has_needed(frame: Frame, clause: Clause, needed: str) -> bool:
+    if needed.startswith("."):  # „erklärte das Fest **für** beendet“: right before the last word
+        return clause.last - clause.first > 2 and frame.tokens[clause.last - 2].lower == needed[1:]
     words = {token.lower for token in frame.tokens[clause.first : clause.last]}
     return bool(words & {needed, "da" + needed, "dar" + needed})
 

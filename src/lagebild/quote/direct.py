@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lagebild.quote.chains import pass_on
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
@@ -197,10 +198,11 @@ def _from_cue(
         grammar.has("negations", token.lower)
         for token in frame.tokens[frame.clauses[at].first : frame.clauses[at].last]
     )
-    return Draft(
+    draft = Draft(
         [said], "direct", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated),
         "hearsay" if cue.entry.impersonal else cue.entry.distance, 0.95 if speaker else 0.8, how, cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, phrase, grammar)), by=by, frame=number,
     )  # fmt: skip
+    return pass_on(draft, frame, cue, cues, grammar)
 
 
 def _from_unknown_verb(frame: Frame, number: int, said: Stretch, at: int, grammar: Grammar) -> Draft:
@@ -210,7 +212,7 @@ def _from_unknown_verb(frame: Frame, number: int, said: Stretch, at: int, gramma
     bare = Cue(at, NO_ENTRY, verb, (verb,), False, at)
     speaker, by = subject_of(frame, bare, grammar)
     return Draft(
-        [said], "direct", place_of(frame, (verb,)), stretch_of(frame, speaker), "other", "neutral", 0.75, "verb_after_marks",
+        [said], "direct", place_of(frame, (verb,)), stretch_of(frame, speaker), "assert", "neutral", 0.75, "verb_after_marks",
         frame.tokens[verb].text, by=by, frame=number,
     )  # fmt: skip
 

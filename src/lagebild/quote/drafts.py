@@ -154,10 +154,10 @@ def place_of(frame: Frame, words: tuple[int, ...]) -> tuple[Stretch, ...]:
 
 
 def stance_of(entry: CueEntry, negated: bool) -> Stance:
-    """The stance of a verb of the lexicon; „bestätigte nicht“ confirms nothing."""
+    """The stance of a verb of the lexicon; „bestätigte nicht“ confirms nothing, „schloss nicht aus“ denies and refuses nothing."""
     if negated and entry.stance == "confirm":
         return "other"
-    return entry.stance
+    return "assert" if negated and entry.stance in ("deny", "refuse") else entry.stance
 
 
 def speaker_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.quote.chains import pass_on
 from lagebild.quote.clauses import Frame, Grammar
 from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
@@ -71,10 +72,11 @@ def _under_cue(
         grammar.has("negations", token.lower)
         for token in frame.tokens[frame.clauses[cue.clause].first : cue.verb + 1]
     )
-    return Draft(
+    draft = Draft(
         words, "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), stance_of(cue.entry, negated), cue.entry.distance, score, how,
         cue.entry.verb, stretch_of(frame, _told(frame, cue, grammar)), by=by if phrase else "none", frame=number, clause=cue.clause,
     )  # fmt: skip
+    return pass_on(draft, frame, cue, cues, grammar)
 
 
 def _shared(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> Phrase | None:
@@ -131,8 +133,8 @@ def _object(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> tuple[list[S
             start = next((k for k in range(head + 1, clause.last) if tokens[k].lower == kind), None)
         if (
             start is not None
-            and start < clause.last
-            and noun_phrase(tokens, start + (kind != "acc"), clause.last, grammar)
+            and start + (kind != "acc") < clause.last
+            and (kind != "acc" or noun_phrase(tokens, start, clause.last, grammar))
         ):
             return [(tokens[start].start, tokens[clause.last - 1].end)], "noun_phrase", 0.7
     return [], "", 0.0

@@ -22,6 +22,7 @@ from lagebild.quote.headings import place_heading
 from lagebild.quote.inside import inside_of
 from lagebild.quote.marks import Marked, MarkStyles
 from lagebild.quote.reported import place_reported
+from lagebild.quote.silence import place_silence
 from lagebild.quote.sources import find_sources
 from lagebild.quote.turns import TurnWords, place_turn
 from lagebild.settings import Settings
@@ -119,6 +120,7 @@ def _read_frame(frame: Frame, number: int, alone: bool, context: Context, reader
     ]
     sources = find_sources(frame, reader.cues, reader.grammar)
     used = place_direct(frame, number, cue_of, sources, context, reader.cues, reader.grammar)
+    place_silence(frame, number, context, reader.cues, reader.grammar)
     place = place_reported if reader.grammar.verb_second else place_reported_english
     place(frame, number, cue_of, sources, used, context, reader.cues, reader.grammar)
     context.note_mute(frame, number, cue_of, reader.cues, reader.grammar)

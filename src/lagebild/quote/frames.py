@@ -20,6 +20,8 @@ from lagebild.step import DocView
 __all__ = ["BlockRead", "cut_inside", "read_blocks", "read_tokens"]
 
 _TERMINAL = frozenset(".!?…")
+LONGEST_FORGOTTEN = 600
+"""Characters. So far a paragraph may go on behind a mark that is never closed; a longer one is not trusted."""
 _SHORT = 4
 """Words. An utterance of fewer words needs a cue or a colon beside it; terms and titles are mostly shorter."""
 
@@ -54,6 +56,7 @@ def read_blocks(
     found = _joined_over_blocks(
         text, blocks, [find_marks(text, block.start, block.end, styles) for block in blocks], styles
     )
+    found = [_with_forgotten(text, block, marks, styles) for block, marks in zip(blocks, found, strict=True)]
     turns = read_turns(text, blocks, names, turn_words)
     for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
         own = sentences[block.id]
@@ -99,6 +102,19 @@ def _joined_over_blocks(
             bounds = (blocks[k + 1].start, blocks[k + 1].end)
             made[k + 1] = there.with_pair(text, bounds[0] - 1, closes, bounds)
     return made
+
+
+def _with_forgotten(text: str, block: Block, marks: MarksFound, styles: MarkStyles) -> MarksFound:
+    """An opening mark behind a colon, the last of its paragraph: its partner was forgotten, the words end with the paragraph."""
+    if len(marks.never_closed) != 1:
+        return marks
+    opened, end = marks.never_closed[0], block.end
+    while end > opened and text[end - 1].isspace():
+        end -= 1
+    last = max(marks.places) == opened and end - opened <= LONGEST_FORGOTTEN
+    behind_colon = text[block.start : opened].rstrip()[-1:] == ":" and text[opened] in styles.closers
+    inside = any(pair.start < opened < pair.end for pair in marks.pairs)
+    return marks.with_open_end(text, opened, end) if last and behind_colon and not inside else marks
 
 
 def _by_block(sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
@@ -359,6 +375,11 @@ def _cut_frames(
     frames: list[Frame] = []
     current: list[Token] = []
     for token in outer:
+        if token.text == "+":  # „+++ Meldung +++“
+            if current:
+                frames.append(Frame(current, number, block.kind, not frames))
+                current = []
+            continue
         crossed = False
         while token.start >= limit:
             crossed, limit = True, next(starts)

@@ -6,21 +6,23 @@ from functools import cache
 
 from lagebild.lang.data import LANGUAGES, read_data
 from lagebild.quote.clauses import Frame, Grammar, Token
-from lagebild.quote.drafts import Context, Draft, stretch_of
+from lagebild.quote.drafts import Context, Draft
 from lagebild.quote.speakers_words import noun_phrase
 
 __all__ = ["place_heading"]
 
 LONGEST_NAME = 6
+LONGEST_TIME = 6
 LONGEST_HEADING = 24
 """Tokens."""
 
 
 def place_heading(frame: Frame, number: int, alone: bool, context: Context, grammar: Grammar) -> bool:
     """Add what a heading quotes; True where it does. `alone`: the frame is the only one of its block."""
-    tokens = frame.tokens
+    tokens = frame.tokens[_time(frame.tokens, grammar) :]
     if (
-        not alone
+        not tokens
+        or not alone
         or len(tokens) > LONGEST_HEADING
         or (frame.block_kind != "headline" and tokens[-1].kind == "mark")
     ):
@@ -30,11 +32,13 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
         return False
     phrase = noun_phrase(tokens, 0, colon, grammar)
     named = tokens[colon - 1].name in ("PER", "ORG")
+    told = tokens[colon + 1].kind == "quote" or _verb_behind(tokens, colon, grammar)
     if phrase != (0, colon) or not (
         named
+        or (told and grammar.speaks(tokens[colon - 1].text))
         or (
             frame.block_kind in ("headline", "lead")
-            and _verb_behind(frame, colon, grammar)
+            and told
             and not grammar.common_noun(tokens[colon - 1])
             and not _topic(tokens[colon - 1], grammar)
         )
@@ -49,7 +53,7 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
             [piece],
             "direct" if said is not None else "indirect",
             (),
-            stretch_of(frame, phrase),
+            (tokens[0].start, tokens[colon - 1].end),
             "assert",
             "neutral",
             0.7,
@@ -77,5 +81,17 @@ def _topic(token: Token, grammar: Grammar) -> bool:
     return label or (thing and token.name not in ("PER", "ORG"))
 
 
-def _verb_behind(frame: Frame, colon: int, grammar: Grammar) -> bool:
-    return any(token.kind == "quote" or grammar.finite(token) for token in frame.tokens[colon + 1 :])
+def _verb_behind(tokens: list[Token], colon: int, grammar: Grammar) -> bool:
+    return any(token.kind == "quote" or grammar.finite(token) for token in tokens[colon + 1 :])
+
+
+def _time(tokens: list[Token], grammar: Grammar) -> int:
+    """The first token behind the clock time of a ticker entry: „14:05 Uhr Leitstelle: …“, „14.05 – Leitstelle: …“."""
+    k = 0
+    while k < min(len(tokens), LONGEST_TIME) and (
+        tokens[k].text[:1].isdigit()
+        or grammar.has("time_nouns", tokens[k].text)
+        or (k and tokens[k].text in ":.–—-")
+    ):
+        k += 1
+    return k

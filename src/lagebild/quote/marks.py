@@ -64,6 +64,19 @@ class MarksFound:
         )
         return MarksFound(pairs, self.places, self.never_closed, self.never_opened)
 
+    def with_open_end(self, text: str, opened: int, last: int) -> MarksFound:
+        """These marks with one more pair: an opening mark without a closing one, whose words end at `last`."""
+        start = opened + 1
+        while start < last and text[start].isspace():
+            start += 1
+        if start >= last:
+            return self
+        alone = tuple(place for place in self.never_closed if place != opened)
+        pairs = tuple(
+            sorted((*self.pairs, Marked(opened, last, start, last, 0)), key=lambda pair: pair.start)
+        )
+        return MarksFound(pairs, self.places, alone, self.never_opened)
+
 
 class MarkStyles:
     """Which mark may close which, from `lang/*/marks.toml`."""

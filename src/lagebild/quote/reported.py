@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lagebild.quote.clauses import Clause, Frame, Grammar
+from lagebild.quote.chains import pass_on
+from lagebild.quote.clauses import Clause, Frame, Grammar, Token
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.sources import Source
@@ -78,12 +79,15 @@ def _under_cue(
     speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     if how == "main_clause" and score < 0.8 and speaker is None:
         return None
+    if how == "noun_phrase" and grammar.subjunctive(frame.tokens[cue.verb]) and cue.verb in cue.words:
+        return None  # „er halte das für richtig“ is what he says, not that he says it
     negated = _negated(frame, frame.clauses[cue.clause], grammar)
     distance = "hearsay" if cue.entry.impersonal else cue.entry.distance
-    return Draft(
+    draft = Draft(
         words, "indirect", place_of(frame, cue.words), speaker, stance_of(cue.entry, negated), distance, score, how, cue.entry.verb,
         stretch_of(frame, _addressee(frame, cue, grammar)) if how != "noun_phrase" else None, by=by, frame=number, clause=cue.clause,
     )  # fmt: skip
+    return pass_on(draft, frame, cue, cues, grammar)
 
 
 def _addressee(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
@@ -114,6 +118,8 @@ def _words_of(
     like = parted is not None or (
         clause.kind == "sub" and grammar.has("reporting_openers", frame.tokens[clause.opener].lower)
     )
+    if like and "marked" in cue.entry.objects:  # „der „Alte“, wie ihn alle nannten“
+        return [], "", 0.0
     if following < len(clauses) and not like:
         kind = clauses[following].kind
         last = _reach(frame, following, cue_of, cues, grammar)
@@ -147,9 +153,29 @@ def _words_of(
         phrase = _object(frame, cue, cue_of, cues, grammar)
         if phrase is not None:
             return [phrase], "noun_phrase", 0.75
-    if clause.kind == "main" and not cue.entry.loose and not cue.passive:
+    if (
+        clause.kind == "main"
+        and not cue.entry.loose
+        and not cue.passive
+        and _somebody_speaks(frame, cue, grammar)
+    ):
         return _marked_words(frame, cue), "marked_words", 0.7
     return [], "", 0.0
+
+
+def _somebody_speaks(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
+    """Single words in marks are said by people and bodies, not by films and functions."""
+    subject, _ = subject_of(frame, cue, grammar)
+    if subject is None:
+        return True
+    words = frame.tokens[subject[0] : subject[1]]
+    return any(
+        token.name in ("PER", "ORG", "LOC")
+        or grammar.has("speaking_pronouns", token.lower)
+        or grammar.has("anonymous", token.text)
+        or grammar.speaks(token.text)
+        for token in words
+    )
 
 
 def _marked_words(frame: Frame, cue: Cue) -> list[Stretch]:
@@ -354,14 +380,15 @@ def _object_start(
 ) -> int | None:
     tokens = frame.tokens
     front = cue.verb + 1 if clause.kind == "main" else clause.opener + 1
-    if kind not in ("acc", "dat", "gen", "als", "marked"):
+    paired = kind[1:] if kind.startswith("+") else "als" if kind == "als" else ""
+    if kind not in ("acc", "dat", "gen", "als", "marked") and not paired:
         forms = {kind, *_contracted(kind, grammar)}
         return next((k for k in range(front, end) if tokens[k].lower in forms and k + 1 < end), None)
     if kind == "marked" and not any(
         tokens[front].start <= a and b <= tokens[end - 1].end + 60 for a, b in frame.marked if front < end
     ):
         return None
-    if kind == "als" and not any(tokens[k].lower == "als" for k in range(front, end)):
+    if paired and not any(tokens[k].lower == paired for k in range(front, end)):
         return None
     k = front
     while k < end:
@@ -376,7 +403,9 @@ def _object_start(
         elif grammar.has("prepositions", tokens[k].lower):
             found = noun_phrase(tokens, k + 1, end, grammar)
             k = found[1] if found is not None else k + 1
-        elif grammar.has("object_pronouns", tokens[k].lower) and (k + 1 == end or kind == "marked"):
+        elif grammar.has("object_pronouns", tokens[k].lower) and (
+            k + 1 == end or kind == "marked" or not _nominal_next(tokens, k + 1, end, grammar)
+        ):
             return k
         else:
             found = noun_phrase(tokens, k, end, grammar)
@@ -391,6 +420,13 @@ def _object_start(
                 return k
             k += 1
     return None
+
+
+def _nominal_next(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
+    """„das Werk“ and „das neue Werk“, not „das mit hohen Preisen“: what „das“ is an article of."""
+    if k >= end or grammar.has("prepositions", tokens[k].lower) or grammar.has("comparing", tokens[k].lower):
+        return False
+    return tokens[k].capital or (k + 1 < end and not grammar.has("adverbs", tokens[k].lower))
 
 
 def _dative_first(frame: Frame, found: Phrase, kind: str, end: int, grammar: Grammar) -> bool:
@@ -463,10 +499,14 @@ def _under_noun(
         and not following.verb_first
         and grammar.subjunctive(frame.tokens[following.verb])
     )
-    if place is None or following.after != "," or not (following.kind == "that" or main):
+    if place is None or following.after != ",":
         return None
     noun = frame.tokens[place]
     stance, distance = cues.nouns.get(noun.text) or cues.nouns[noun.lemma]
+    if not (
+        following.kind == "that" or (stance == "ask" and following.kind == "wh") or (main and stance != "ask")
+    ):
+        return None
     last = k + 1
     while (
         last + 1 < len(frame.clauses)
@@ -681,9 +721,7 @@ def _evidential(
         return None
     before = context.near(number, frame.block)
     carried = (
-        before.speaker
-        if before is not None and before.how in ("source", "evidential") and verb.lower in cues.soll
-        else None
+        before.speaker if before is not None and before.how == "source" and verb.lower in cues.soll else None
     )
     speaker = None
     if verb.lower in cues.will:
@@ -701,7 +739,9 @@ def _perfect_infinitive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
         words = words[:-1]
     if len(words) < 3 or not grammar.has("perfect_auxiliaries", words[-1].lower):
         return False
-    return "participle" in grammar.moods.forms_of(words[-2].lower, words[-2].lemma)
+    forms = grammar.moods.forms_of(words[-2].lower, words[-2].lemma)
+    unknown = words[-2].lemma == words[-2].lower  # in no word list: „aneinandergeraten“
+    return "participle" in forms or (unknown and grammar.like_participle(words[-2].lower))
 
 
 def _begun(
@@ -745,6 +785,10 @@ def _goes_on(frame: Frame, number: int, context: Context, since: int, grammar: G
         before = None
     if main.verb_first and main.first == 0:
         return None
+    if grammar.has("letting", verb.lemma) and any(
+        grammar.has("checking", token.lower) for token in frame.tokens
+    ):
+        return None  # „Unabhängig überprüfen ließen sich die Angaben nicht.“
     should = (
         "both" in grammar.moods.forms_of(verb.lower, verb.lemma)
         and before is not None

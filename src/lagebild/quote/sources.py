@@ -59,6 +59,8 @@ def _at(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: 
     both = lower in cues.before and k + 1 < end and grammar.has("oblique", tokens[k + 1].lower)
     if lower in cues.after and not both and k > frame.clauses[number].first:
         phrase = phrase_ending_at(tokens, k, grammar)
+        if tokens[k - 1].text in cues.nach_nouns and k > 1 and tokens[k - 2].lower in cues.own:
+            return Source(k - 2, k + 1, (k - 2, k - 1, k), None, "neutral", number, own=True)
         if phrase is not None and phrase[0] >= frame.clauses[number].first:
             return _source(frame, number, phrase[0], k + 1, (k,), phrase, cues)
     if lower in cues.before or two in cues.before:
@@ -208,11 +210,14 @@ def _is_source_noun(word: str, preposition: str, cues: CueLexicon) -> bool:
 
 
 def _so(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: Grammar) -> Source | None:
-    phrase = noun_phrase(frame.tokens, k + 1, end, grammar)
+    start = k + 1
+    while start < end - 1 and grammar.has("so_adverbs", frame.tokens[start].lower):
+        start += 1
+    phrase = noun_phrase(frame.tokens, start, end, grammar)
     if phrase is None or (
-        phrase[1] == k + 2
-        and not frame.tokens[k + 1].capital
-        and not grammar.has("speaking_pronouns", frame.tokens[k + 1].lower)
+        phrase[1] == start + 1
+        and not frame.tokens[start].capital
+        and not grammar.has("speaking_pronouns", frame.tokens[start].lower)
     ):
         return None
     rest = [token for token in frame.tokens[phrase[1] : end] if token.kind == "word"]

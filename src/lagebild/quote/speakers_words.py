@@ -12,6 +12,7 @@ from lagebild.quote.cues import Cue
 __all__ = [
     "Phrase",
     "addressee_of",
+    "agent_of",
     "document_of",
     "like_opener",
     "noun_phrase",
@@ -25,6 +26,7 @@ Phrase = tuple[int, int]
 
 _MOST = 30
 """Tokens. No noun phrase is followed further."""
+_MOST_SKIPPED = 6
 
 
 def noun_phrase(
@@ -250,7 +252,9 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
         return None
     if grammar.has("genitive", token.lower):
         inner = _plain_phrase(tokens, last, end, grammar)
-        return inner if inner is not None and inner > last + 1 else None
+        if inner is None or inner == last + 1 or _masculine(tokens[last], tokens[inner - 1], grammar):
+            return None
+        return inner
     if grammar.has("attaching", token.lower) and not grammar.has("time_nouns", before.text):
         inner = _plain_phrase(tokens, last + 1, end, grammar)
         time = inner is not None and any(grammar.has("time_nouns", item.text) for item in tokens[last:inner])
@@ -260,6 +264,14 @@ def _attribute(tokens: list[Token], last: int, end: int, grammar: Grammar) -> in
             else inner
         )
     return None
+
+
+def _masculine(article: Token, noun: Token, grammar: Grammar) -> bool:
+    """„der Notruf“ is a subject, „der Feuerwehr“ a genitive: the noun's end says which, where no plural is meant."""
+    if not grammar.has("doubtful_articles", article.lower) or noun.name:
+        return False
+    singular = grammar.words is None or grammar.words.lemma(noun.text) == noun.text
+    return singular and grammar.ends("masculine_ends", noun.lower)
 
 
 def _plain_phrase(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int | None:
@@ -285,7 +297,9 @@ def phrase_ending_at(tokens: list[Token], last: int, grammar: Grammar, most: int
         found = noun_phrase(tokens, first, last, grammar)
         if found is not None and found[1] == last:
             best = found
-            if grammar.has("determiners", token.lower):
+            if grammar.has("determiners", token.lower) and not (
+                first and grammar.has("genitive", token.lower) and grammar.common_noun(tokens[first - 1])
+            ):
                 break
     return best
 
@@ -294,7 +308,7 @@ def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None,
     """The subject of a cue clause and how it was found: before, after, own (the verb's own clause), none."""
     clause = frame.clauses[cue.clause]
     if cue.passive and not cue.entry.quoted:
-        return _agent(frame, clause, cue.last_clause, grammar), "agent"
+        return agent_of(frame, cue, grammar), "agent"
     if not grammar.verb_second:
         return _english_subject(frame, cue, grammar)
     if clause.kind in ("sub", "that", "rel", "wh"):
@@ -335,7 +349,9 @@ def _without_object(tokens: list[Token], found: Phrase, cue: Cue) -> Phrase:
     return found
 
 
-def _agent(frame: Frame, clause: Clause, last_clause: int, grammar: Grammar) -> Phrase | None:
+def agent_of(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    """Who does what a passive verb says: „**von X** bestätigt“."""
+    clause = frame.clauses[cue.clause]
     for k in range(clause.first, clause.last):
         if grammar.has("agents", frame.tokens[k].lower):
             return noun_phrase(frame.tokens, k + 1, clause.last, grammar)
@@ -368,7 +384,11 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
         grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)
     ) and not tokens[first].name:
         return None
-    found = noun_phrase(tokens, first, cue.verb, grammar, whole=True)
+    if first == cue.verb - 1 and grammar.has("demonstratives", tokens[first].lower):
+        return first, cue.verb  # „Der sagte“
+    found = _long_attribute(tokens, first, cue.verb, grammar) or noun_phrase(
+        tokens, first, cue.verb, grammar, whole=True
+    )
     if found is None or not (cue.any_subject or _may_speak(tokens, found, grammar)):
         return None
     rest = tokens[found[1] : cue.verb]
@@ -382,6 +402,18 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
     if not fits:
         return None
     return found
+
+
+def _long_attribute(tokens: list[Token], first: int, verb: int, grammar: Grammar) -> Phrase | None:
+    """„Zwei **mit dem Vorgang vertraute** Personen“: an attribute with a preposition between number or article and noun."""
+    if verb - first < 5 or not tokens[verb - 1].capital or tokens[verb - 1].name:
+        return None
+    starts = grammar.has("determiners", tokens[first].lower) and grammar.has(
+        "prepositions", tokens[first + 1].lower
+    )
+    attribute = tokens[verb - 2].text[:1].islower() and _inflected(tokens[verb - 2])
+    plain = not any(token.kind != "word" for token in tokens[first:verb])
+    return (first, verb) if starts and attribute and plain else None
 
 
 def _feminine_dative(tokens: list[Token], first: int, grammar: Grammar) -> bool:
@@ -669,20 +701,62 @@ def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Gramma
     for k in range(clause.first, clause.last - 1):
         if tokens[k].lower == "gegenüber" and grammar.verb_second:
             return noun_phrase(tokens, k + 1, clause.last, grammar)
-    if speaker is None or cue.passive:
+    if cue.passive and not cue.entry.quoted:
+        return _told_passively(frame, cue, grammar)
+    place = cue.verb + 1
+    for _ in range(_MOST_SKIPPED):
+        if speaker is not None and speaker[0] <= place < speaker[1]:
+            place = speaker[1]
+        if place >= clause.last or tokens[place].kind != "word":
+            return None
+        lower = tokens[place].lower
+        if not (grammar.has("reflexives", lower) and not grammar.has("told_pronouns", lower)) and not (
+            grammar.has("adverbs", lower) or place in cue.words
+        ):
+            break
+        place += 1
+    return _told_at(tokens, place, clause.last, cue, speaker, grammar)
+
+
+def _told_at(
+    tokens: list[Token], place: int, end: int, cue: Cue, speaker: Phrase | None, grammar: Grammar
+) -> Phrase | None:
+    """Whom the words behind verb and subject name: a pronoun, a dative, the object of „bitten“, the noun behind „an“."""
+    lower, verb = tokens[place].lower, cue.entry.verb
+    if grammar.has("told_pronouns", lower):
+        return place, place + 1
+    if grammar.has("told_behind", lower) and grammar.has("telling_to", verb):
+        return noun_phrase(tokens, place + 1, end, grammar)
+    found = noun_phrase(tokens, place, end, grammar)
+    if found is None or speaker is None or "als" in cue.entry.objects:
         return None
-    place = cue.verb + 1 if speaker[1] <= cue.verb else speaker[1]
-    if place >= clause.last:
-        return None
-    found = noun_phrase(tokens, place, clause.last, grammar)
+    words = tokens[found[0] : found[1]]
+    somebody = any(token.name in ("PER", "ORG") or grammar.speaks(token.text) for token in words)
     dative = (
-        grammar.has("oblique", tokens[place].lower)
-        or grammar.has("feminine_dative", tokens[place].lower)
-        or tokens[place].name in ("PER", "ORG")
+        grammar.has("oblique", lower)
+        or grammar.has("feminine_dative", lower)
+        or words[0].name in ("PER", "ORG")
     )
-    if found is None or not dative or "als" in cue.entry.objects:
-        return None
-    return found
+    return (
+        found if (dative and grammar.verb_second) or (somebody and grammar.has("told_verbs", verb)) else None
+    )
+
+
+def _told_passively(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
+    """„**Dem Trainer** wurde vorgeworfen, …“, „**Anwohner** wurden aufgefordert“: what stands for a subject is spoken to, it does not speak."""
+    tokens, clause = frame.tokens, frame.clauses[cue.clause]
+    places = [clause.opener] if clause.opener < cue.verb else [cue.verb + 1]
+    for place in places:
+        if place >= clause.last or tokens[place].kind != "word":
+            continue
+        lower = tokens[place].lower
+        if grammar.has("spoken_to", lower):
+            return place, place + 1
+        found = noun_phrase(tokens, place, clause.last, grammar)
+        words = tokens[found[0] : found[1]] if found is not None else []
+        if any(token.name in ("PER", "ORG") or grammar.speaks(token.text) for token in words):
+            return found
+    return None
 
 
 def document_of(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:

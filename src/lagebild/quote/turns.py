@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from lagebild.lang.data import has_data, read_data
+from lagebild.lang.data import read_data
 from lagebild.model.document import Block
 from lagebild.model.speech import Stance
 from lagebild.quote.drafts import Context, Draft
+from lagebild.quote.people import People
 
 __all__ = ["Names", "Turn", "TurnWords", "place_turn", "read_turns"]
 
@@ -55,28 +56,20 @@ class Turn:
 
 
 class TurnWords:
-    """What labels look like in one language, from `lang/*/speech.toml` and the roles of `lang/*/roles.toml`."""
+    """What labels look like in one language, from `lang/*/speech.toml`."""
 
-    def __init__(self, table: Mapping[str, Any], roles: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, table: Mapping[str, Any], people: People) -> None:
         self._sets = {name: frozenset(words) for name, words in table.items()}
-        self.roles = tuple(sorted({word.casefold() for words in roles.values() for word in words}))
-        self._roles = frozenset(self.roles)
+        self.people = people
 
     @classmethod
     def load(cls, language: str) -> TurnWords:
         """The words of a language. Raises FileNotFoundError where it has no `speech.toml`."""
-        roles = read_data(language, "roles")["classes"] if has_data(language, "roles") else {}
-        return cls(read_data(language, "speech")["turns"], roles)
+        return cls(read_data(language, "speech")["turns"], People.load(language))
 
     def has(self, name: str, word: str) -> bool:
         """True where a word stands in a list, in either case."""
         return word.casefold() in self._sets[name]
-
-    def role(self, word: str) -> bool:
-        """„Vorsitzender“, „Stadträtin“, „Bauamtsleiter“: a role, also as the last part of a compound or feminine."""
-        lower = word.casefold()
-        plain = lower.removesuffix("in")
-        return bool({lower, plain} & self._roles) or (len(lower) > 8 and plain.endswith(self.roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +164,7 @@ def _kind(parts: Sequence[str], start: int, names: Names, words: TurnWords) -> L
         return "answer"
     place = start
     for part in parts:
-        if names.get(place, ("",))[0] == "PER" or words.has("askers", part) or words.role(part):
+        if names.get(place, ("",))[0] == "PER" or words.has("askers", part) or words.people.role(part):
             return "person"
         place += len(part) + 1
     return "other"
