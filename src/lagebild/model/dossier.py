@@ -85,15 +85,23 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class MapPoint:
-    """A place where something is said to have happened, or that the story is about; sized by `origin_ids`."""
+    """A place where something is said to have happened, or that the story is about; sized by `origin_ids`.
+
+    event: something happened there; planned: something is to happen there; named: all else. `reading` says which place of the entity it is (see `Place`), `precision_km` how far from it, the nearest of all passages.
+    `days` are the days (YYYY-MM-DD) on which what happened there happened, as the texts date it, else those of the reports.
+    """
 
     TABLE: ClassVar[str] = "map_point"
     id: str
     story_id: str
     entity_id: str
-    role: Literal["event", "named"]
+    role: Literal["event", "planned", "named"]
     origin_ids: tuple[str, ...]
     citations: tuple[Citation, ...]
+    reading: str = ""
+    precision_km: float = 0.0
+    days: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def owner(self) -> str:

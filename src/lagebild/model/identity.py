@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -16,10 +17,14 @@ __all__ = [
     "MentionLink",
     "NameUse",
     "Place",
+    "PlaceRole",
+    "PlaceUse",
     "Speaker",
     "SpeakerKind",
+    "chosen_place",
 ]
 
+PlaceRole = Literal["scene", "acting", "attribute", "dateline", "named"]
 SpeakerKind = Literal["person", "organisation", "anonymous", "document", "unknown"]
 
 
@@ -145,8 +150,39 @@ class Speaker:
 
 
 @dataclass(frozen=True)
+class PlaceUse:
+    """What a place name stands for where it stands.
+
+    scene: something is there; acting: those who rule, play or speak there („Moskau fordert“); attribute: it only says of which
+    sort or from where something is („Kölner Karneval“, „Bürgermeister von Kiel“); dateline: where the report was written; named:
+    all else. `reading` is what of that name is meant: "" (what is usual), "admin1" („Gebiet Kursk“), "district" („Kreis Celle“).
+    `inside` are names that are said to hold it („Springfield, Illinois“). `forms` are further forms under which it may be known: as
+    it stands, and with the word behind it. `within_km`: how far from it („nahe“), 0 = in it.
+    """
+
+    TABLE: ClassVar[str] = "place_use"
+    id: str
+    doc_id: str
+    mention_id: str
+    key: str
+    role: PlaceRole
+    reading: str
+    inside: tuple[str, ...]
+    forms: tuple[str, ...]
+    within_km: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        return self.doc_id
+
+
+@dataclass(frozen=True)
 class Place:
-    """Where an entity lies. `alternatives` are other gazetteer ids the name could mean, best first."""
+    """Where an entity lies. `alternatives` are other gazetteer ids the name could mean, best first.
+
+    `reading` as in `PlaceUse`: an entity has a row more where texts say „Gebiet“ or „Kreis“ and another place is meant by that.
+    """
 
     TABLE: ClassVar[str] = "place"
     id: str
@@ -160,7 +196,14 @@ class Place:
     gazetteer_id: str
     alternatives: tuple[str, ...]
     reasons: tuple[Reason, ...] = ()
+    reading: str = ""
 
     @property
     def owner(self) -> str:
         return self.entity_id
+
+
+def chosen_place(places: Sequence[Place], reading: str = "") -> Place | None:
+    """Of the places of one entity the one in this reading, else the usual one; None where there is none."""
+    ordered = sorted(places, key=lambda place: (place.reading != reading, place.reading != "", place.id))
+    return ordered[0] if ordered else None

@@ -221,7 +221,10 @@ class TimelineItem:
 
 @dataclass(frozen=True)
 class MapDot:
-    """A point on the map. `entries` are numbers of timeline items there; `planned`: nothing there has happened yet."""
+    """A point on the map. `entries` are numbers of timeline items there; `planned`: nothing there has happened yet.
+
+    `days` (YYYY-MM-DD) are those on which something happened there; () where no text says.
+    """
 
     key: str
     name: str
@@ -236,6 +239,7 @@ class MapDot:
     alternatives: int
     cites: tuple[Mark, ...]
     reasons: tuple[Reason, ...]
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
