@@ -17,7 +17,7 @@ from lagebild.compare.findings import CompareTools, compare_claims
 from lagebild.compare.origins import OriginTools, find_origins
 from lagebild.model.document import Block, Document, Masthead, Stamp, Stated
 from lagebild.model.finding import ClaimOrigin, Finding, Origin
-from lagebild.model.identity import Entity, MentionLink, NameUse, Place, Speaker
+from lagebild.model.identity import Entity, MentionLink, NameUse, Place, PlaceUse, Speaker
 from lagebild.model.ids import content_id, place_id
 from lagebild.model.lineage import CopyLink, Credit
 from lagebild.model.marks import Mention, Quantity, Sentence, TimePhrase, Words
@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]+)*[.!?]*[“\"»«’]*
 Rows = dict[type[Any], list[Any]]
 TYPES = (
     RawItem, Document, Block, Masthead, Sentence, Words, Mention, TimePhrase, Quantity, Quote, Claim, Speaker, MentionLink, NameUse,
-    Credit, CopyLink, Dateline, When, StoryMember, ClaimOrigin,
+    Credit, CopyLink, Dateline, When, StoryMember, ClaimOrigin, PlaceUse,
 )  # fmt: skip
 
 

@@ -15,13 +15,23 @@ from typing import Any
 
 from lagebild.model.decision import Decision
 from lagebild.model.document import Block, Document, Masthead, Stated
-from lagebild.model.identity import Entity, EntityForm, EntityPair, MentionLink, NameUse, Place, Speaker
+from lagebild.model.identity import (
+    Entity,
+    EntityForm,
+    EntityPair,
+    MentionLink,
+    NameUse,
+    Place,
+    PlaceUse,
+    Speaker,
+)
 from lagebild.model.ids import place_id
 from lagebild.model.marks import Mention, MentionKind, Sentence, Words
 from lagebild.model.span import Piece
 from lagebild.model.speech import Quote
 from lagebild.resolve.link import link_mentions
 from lagebild.resolve.places import PlaceTools, place_entities
+from lagebild.resolve.places_uses import PlaceUseTools, read_places
 from lagebild.resolve.settle import SettleTools, settle_entities
 from lagebild.resolve.speakers import SpeakerTools, name_speakers
 from lagebild.resolve.uses import NameTools, gather_names
@@ -101,8 +111,10 @@ def resolved(texts: Sequence[str | tuple[str, str]], decisions: Sequence[Decisio
     tools = NameTools.load(Settings())
     for doc_id, rows in docs.items():
         rows[NameUse] = tuple(sorted(gather_names([DocView(doc_id, rows)], tools), key=lambda use: use.id))
+        rows[PlaceUse] = tuple(read_places([DocView(doc_id, rows)], PlaceUseTools.load(Settings())))
     uses = tuple(use for doc_id in sorted(docs) for use in docs[doc_id][NameUse])
-    table: dict[type[Any], Iterable[Any]] = {NameUse: uses, Decision: decisions}
+    told = tuple(row for doc_id in sorted(docs) for row in docs[doc_id][PlaceUse])
+    table: dict[type[Any], Iterable[Any]] = {NameUse: uses, PlaceUse: told, Decision: decisions}
     case = CaseView(lambda kind: iter(sorted(table[kind], key=lambda row: (row.owner, row.id))))
     made = list(settle_entities(case, SettleTools.load(Settings())))
     for kind in (Entity, EntityForm, EntityPair):

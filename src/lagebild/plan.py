@@ -30,7 +30,16 @@ from lagebild.model.decision import Decision, Ruling
 from lagebild.model.document import Block, Document, LinePrints, Masthead, RepeatedLine, Stretch
 from lagebild.model.dossier import BriefLine, Dossier, DraftLine, MapPoint, TimelineEntry
 from lagebild.model.finding import ClaimOrigin, Finding, Origin
-from lagebild.model.identity import Entity, EntityForm, EntityPair, MentionLink, NameUse, Place, Speaker
+from lagebild.model.identity import (
+    Entity,
+    EntityForm,
+    EntityPair,
+    MentionLink,
+    NameUse,
+    Place,
+    PlaceUse,
+    Speaker,
+)
 from lagebild.model.lineage import CopyCandidate, CopyFamily, CopyLink, Credit, Fingerprints
 from lagebild.model.marks import Mention, Quantity, Sentence, TimePhrase, Words
 from lagebild.model.source import RawItem
@@ -40,6 +49,7 @@ from lagebild.quote.claims import ClaimTools, find_claims
 from lagebild.quote.find import QuoteTools, find_quotes
 from lagebild.resolve.link import link_mentions, use_keys
 from lagebild.resolve.places import PlaceTools, place_entities
+from lagebild.resolve.places_uses import PlaceUseTools, read_places
 from lagebild.resolve.rulings import file_rulings, own_rulings
 from lagebild.resolve.settle import SettleTools, settle_entities
 from lagebild.resolve.speakers import SpeakerTools, name_speakers, speaker_keys
@@ -98,7 +108,10 @@ PLAN = Plan(
         EachDocument(gather_names, reads=(*TEXT, Mention), writes=(NameUse,), tools=UseTools),
         WholeCase(settle_entities, reads=(NameUse, Decision), writes=(EntityPair, Entity, EntityForm), tools=SettleTools),
         EachDocument(link_mentions, reads=(Document, Mention, NameUse), lookup={EntityForm: use_keys}, writes=(MentionLink,)),
-        WholeCase(place_entities, reads=(Entity, EntityForm, NameUse), writes=(Place,), tools=PlaceTools),
+        EachDocument(
+            read_places, reads=(Document, Block, Masthead, Sentence, Mention, NameUse), writes=(PlaceUse,), tools=PlaceUseTools,
+        ),
+        WholeCase(place_entities, reads=(Entity, EntityForm, NameUse, PlaceUse), writes=(Place,), tools=PlaceTools),
         WholeCase(file_rulings, reads=(RawItem, Decision, EntityForm, Entity), writes=(Ruling,)),
         EachDocument(
             name_speakers, reads=(*TEXT, Mention, Quote, NameUse, MentionLink),
@@ -130,8 +143,8 @@ PLAN = Plan(
         # brief: what is handed over, every line with its place
         EachGroup(draw_timeline, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, writes=(TimelineEntry,), tools=TimelineTools),
         EachGroup(
-            draw_map, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, lookup={Place: placed_entities}, writes=(MapPoint,),
-            tools=MapTools,
+            draw_map, by=story_keys, keys_from=(StoryMember,), apart=True, reads=(*STORY, PlaceUse), lookup={Place: placed_entities},
+            writes=(MapPoint,), tools=MapTools,
         ),
         EachGroup(
             write_lines, by=story_keys, keys_from=(StoryMember,), apart=True, reads=STORY, lookup={Finding: story_key}, writes=(DraftLine,),

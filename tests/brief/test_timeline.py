@@ -9,7 +9,11 @@ from gold.compare.piles import entity_id, story, view
 from lagebild.brief.dossier import DossierTools, bind_dossier
 from lagebild.brief.places import PlaceTools, draw_map
 from lagebild.brief.timeline import TimelineTools, draw_timeline
+from lagebild.model.document import Document
 from lagebild.model.dossier import Dossier, MapPoint, TimelineEntry
+from lagebild.model.identity import PlaceUse
+from lagebild.resolve.places_uses import PlaceUseTools, read_places
+from lagebild.step import DocView
 
 FRIDAY = ["am Freitag", "2024-05-03T00:00:00", "2024-05-04T00:00:00"]
 
@@ -101,8 +105,16 @@ def test_a_crowded_timeline_is_cut() -> None:
 
 def points(*texts: dict[str, Any]) -> dict[str, str]:
     """Entity id -> role."""
-    rows: list[MapPoint] = list(draw_map(view(*story(texts)), PlaceTools()))
-    return {row.entity_id: row.role for row in rows}
+    return {row.entity_id: row.role for row in drawn(*texts)}
+
+
+def drawn(*texts: dict[str, Any]) -> list[MapPoint]:
+    """The points of a pile."""
+    made, found = story(texts)
+    for rows in made:
+        doc = DocView(rows[Document][0].id, {kind: tuple(rows[kind]) for kind in rows})
+        rows[PlaceUse] = list(read_places([doc], PlaceUseTools()))
+    return list(draw_map(view(made, found), PlaceTools()))
 
 
 def test_where_it_happens_is_a_scene() -> None:
@@ -115,11 +127,37 @@ def test_a_place_that_acts_is_only_named() -> None:
     assert found == {entity_id("Lohra"): "named"}
 
 
-def test_what_is_planned_is_no_scene() -> None:
+def test_what_is_planned_is_told_apart() -> None:
     found = points(
         text("In Lohra soll das Wehr öffnen.", modality="planned", names=[["Lohra", "Lohra", "LOC"]])
     )
+    assert found == {entity_id("Lohra"): "planned"}
+
+
+def test_what_might_be_is_no_scene() -> None:
+    found = points(
+        text("In Lohra könnte das Wehr brechen.", modality="hypothetical", names=[["Lohra", "Lohra", "LOC"]])
+    )
     assert found == {entity_id("Lohra"): "named"}
+
+
+def test_a_point_has_the_day_told_else_that_of_the_report() -> None:
+    told = text("In Lohra brach am Freitag das Wehr.", names=[["Lohra", "Lohra", "LOC"]], times=[FRIDAY])
+    (point,) = drawn(told)
+    assert point.days == ("2024-05-03",)
+    (point,) = drawn(text("In Lohra brach das Wehr.", names=[["Lohra", "Lohra", "LOC"]]))
+    assert point.days == ("2024-05-04",)
+
+
+def test_near_a_place_is_less_exact() -> None:
+    words = "20 Kilometer südlich von Lohra brach das Wehr."
+    (point,) = drawn(text(words, names=[["Lohra", "Lohra", "LOC"]]))
+    assert (point.role, point.precision_km) == ("event", 20.0)
+
+
+def test_a_dateline_is_no_point() -> None:
+    words = "Lohra (dpa) - Das Wehr wurde geöffnet, wie der Verband mitteilte."
+    assert points(text(words, names=[["Lohra", "Lohra", "LOC"]])) == {}
 
 
 def test_adjectives_are_no_places() -> None:

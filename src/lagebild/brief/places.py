@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
 
-from lagebild.brief.passages import BriefWords, Passage, Text, brief_words, passages_of, texts_of
+from lagebild.brief.passages import Passage, Text, brief_words, passages_of, texts_of
 from lagebild.lang.data import data_digest
 from lagebild.lang.terms import TERM_FILES
+from lagebild.model.account import Reason
 from lagebild.model.dossier import MapPoint
-from lagebild.model.identity import MentionLink, Place
+from lagebild.model.identity import MentionLink, Place, PlaceUse, chosen_place
 from lagebild.model.ids import content_id
 from lagebild.model.marks import Mention
 from lagebild.model.span import Citation
@@ -20,9 +23,12 @@ from lagebild.textkit.normal import fold
 
 __all__ = ["PlaceTools", "draw_map", "linked_entities"]
 
+Role = Literal["event", "planned", "named"]
+
 _CITED = 8
 _WIDE_KM = 250.0  # larger than this are states: „in Russland“ is a scene, „Region … in der Ukraine“ names what is meant
-_BEFORE = 3  # words between a preposition of place and the name: „in der russischen Grenzregion Kursk“
+_MOST_DAYS = 60
+_LONGEST = timedelta(days=31)  # a phrase wider than this („in diesem Jahr“) says no day
 
 
 @dataclass(frozen=True)
@@ -45,66 +51,115 @@ def linked_entities(group: GroupView) -> Iterator[str]:
 
 @dataclass
 class _Point:
+    place: Place
     event: list[Citation] = field(default_factory=list)
+    planned: list[Citation] = field(default_factory=list)
     named: list[Citation] = field(default_factory=list)
     origins: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    within: list[float] = field(default_factory=list)
+    reasons: dict[str, Reason] = field(default_factory=dict)
 
 
 def draw_map(group: GroupView, tools: PlaceTools) -> Iterable[MapPoint]:
-    """A point for every entity with coordinates that the story names, adjectives and inhabitants apart.
+    """A point for every place that the story names, adjectives and inhabitants apart; „Gebiet Kursk“ and Kursk are two.
 
-    role event: the name stands behind a preposition of place in a claim that is said to have happened; named: all else, and
-    always where the name itself acts („Moskau fordert“). The citations are the sentences that make the role, at most eight.
+    role event: the name is the scene (see `PlaceUse`) of a claim that is said to have happened; planned: of one that is to happen;
+    named: all else. Datelines make no
+    point. The citations are the sentences that make the role, at most eight. A day is that of a dated phrase of the passage that
+    is no wider than a month (its first day), else that of the report. Passages about the scene alone give days and precision.
     """
-    found: dict[str, _Point] = {}
+    told = {row.mention_id: row for doc in group.docs for row in doc.rows(PlaceUse)}
+    found: dict[tuple[str, str], _Point] = {}
     for text in sorted(texts_of(group), key=lambda text: (text.background, text.order)):
         for passage in passages_of(text):
-            for mention, entity in _places(passage, group):
-                point = found.setdefault(entity, _Point())
-                wide = group.look_up(Place, entity)[0].precision_km > _WIDE_KM
-                (point.event if _is_scene(passage, mention, wide) else point.named).append(passage.citation)
-                point.origins |= passage.origins
-    for entity, point in sorted(found.items()):
-        citations = list(dict.fromkeys(point.event or point.named))[:_CITED]
-        row_id = content_id("mp", group.key, entity)
-        yield MapPoint(
-            row_id,
-            group.key,
-            entity,
-            "event" if point.event else "named",
-            tuple(sorted(point.origins)),
-            tuple(citations),
-        )
+            for mention, entity, use in _places(passage, told):
+                place = chosen_place(group.look_up(Place, entity), use.reading)
+                if place is not None:
+                    _add(found.setdefault((entity, place.reading), _Point(place)), passage, mention, use)
+    for (entity, reading), point in sorted(found.items()):
+        yield _row(group.key, entity, reading, point)
 
 
-def _places(passage: Passage, group: GroupView) -> Iterator[tuple[Mention, str]]:
-    text = passage.text
-    for mention in passage.mentions:
-        entity = text.linked.get(mention.id)
-        if entity and not mention.derived and group.look_up(Place, entity):
-            yield mention, entity
+def _add(point: _Point, passage: Passage, mention: Mention, use: PlaceUse) -> None:
+    role = (
+        _role(passage, mention)
+        if use.role == "scene" and not _is_wide(point.place, passage, mention)
+        else "named"
+    )
+    {"event": point.event, "planned": point.planned, "named": point.named}[role].append(passage.citation)
+    if role != "named":
+        point.days.update(_days(passage))
+        point.within.append(use.within_km)
+    if use.reasons:
+        point.reasons.setdefault(role, use.reasons[0])
+    point.origins |= passage.origins
 
 
-def _is_scene(passage: Passage, mention: Mention, wide: bool) -> bool:
-    """True where something happens there."""
-    text = passage.text
-    data = brief_words(text.language)
-    claims = [c for c in passage.claims if c.start <= mention.start < c.end]
-    happened = any(claim.modality == "happened" for claim in (claims or passage.claims))
-    return (
-        happened
-        and _behind_preposition(text, mention, data.within if wide else data.place, 0 if wide else _BEFORE)
-        and not _acts(text, mention, data)
+def _row(story_id: str, entity: str, reading: str, point: _Point) -> MapPoint:
+    citations = list(dict.fromkeys(point.event or point.planned or point.named))[:_CITED]
+    role: Role = "event" if point.event else "planned" if point.planned else "named"
+    reason = point.reasons.get(role)
+    return MapPoint(
+        id=content_id("mp", story_id, entity, *((reading,) if reading else ())),
+        story_id=story_id,
+        entity_id=entity,
+        role=role,
+        origin_ids=tuple(sorted(point.origins)),
+        citations=tuple(citations),
+        reading=reading,
+        precision_km=max(point.place.precision_km, min(point.within, default=0.0)),
+        days=tuple(sorted(point.days))[:_MOST_DAYS],
+        reasons=(reason,) if reason else (),
     )
 
 
-def _behind_preposition(text: Text, mention: Mention, words: frozenset[str], between: int) -> bool:
-    before = re.findall(r"\w+", text.text[max(0, mention.start - 80) : mention.start])[-between - 1 :]
-    return any(fold(word) in words for word in before)
+def _places(passage: Passage, told: dict[str, PlaceUse]) -> Iterator[tuple[Mention, str, PlaceUse]]:
+    text = passage.text
+    for mention in passage.mentions:
+        entity, use = text.linked.get(mention.id), told.get(mention.id)
+        if entity and use and not mention.derived and use.role != "dateline":
+            yield mention, entity, use
 
 
-def _acts(text: Text, mention: Mention, data: BriefWords) -> bool:
-    """„Moskau fordert“, „forderte Moskau“: the place stands for those who rule there."""
-    after = re.findall(r"\w+", text.text[mention.end : mention.end + 40])[:1]
-    before = re.findall(r"\w+", text.text[max(0, mention.start - 40) : mention.start])[-1:]
-    return any(fold(word) in data.speaks for word in (*after, *before))
+def _is_wide(place: Place, passage: Passage, mention: Mention) -> bool:
+    """True for a whole state that no „in“ stands before: it tells of which state something is."""
+    text = passage.text
+    if place.precision_km <= _WIDE_KM:
+        return False
+    before = re.findall(r"\w+", text.text[max(0, mention.start - 80) : mention.start])[-1:]
+    return not any(fold(word) in brief_words(text.language).within for word in before)
+
+
+def _role(passage: Passage, mention: Mention) -> Role:
+    """Whether a claim around the name, or failing that one of the passage, is said to have happened, or is to happen."""
+    claims = [c for c in passage.claims if c.start <= mention.start < c.end] or passage.claims
+    said = {claim.modality for claim in claims}
+    return "event" if "happened" in said else "planned" if "planned" in said else "named"
+
+
+def _days(passage: Passage) -> Iterator[str]:
+    """The days a passage tells of, else the day of its report."""
+    dated = [
+        when.earliest for when in passage.whens if when.earliest and _is_short(when.earliest, when.latest)
+    ]
+    if dated:
+        yield from (day[:10] for day in dated)
+    elif report := _report_day(passage.text):
+        yield report
+
+
+def _report_day(text: Text) -> str | None:
+    if text.dated is None or text.background or not text.dated.earliest:
+        return None
+    return text.dated.earliest[:10] if _is_short(text.dated.earliest, text.dated.latest) else None
+
+
+def _is_short(earliest: str, latest: str | None) -> bool:
+    """True for an interval of at most a month."""
+    if latest is None:
+        return False
+    try:
+        return datetime.fromisoformat(latest) - datetime.fromisoformat(earliest) <= _LONGEST
+    except ValueError:
+        return False

@@ -19,7 +19,7 @@ from typing import Any
 from lagebild.errors import MachineError
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
 
-__all__ = ["MOST_PLACES", "Gazetteer", "GazetteerPlace", "PlaceWords", "place_keys"]
+__all__ = ["MOST_PLACES", "MOST_ROWS", "Gazetteer", "GazetteerPlace", "PlaceWords", "place_keys"]
 
 MOST_PLACES = 20
 """`Gazetteer.find` gives at most this many places."""
@@ -85,7 +85,7 @@ def _plain(folded: str) -> str:
 class PlaceWords:
     """The words for places of all languages with data (`lang/*/places.toml`).
 
-    Fields: `prepositions` (lower case), `region_words` (folded word: "admin1" or "district").
+    Fields: `prepositions` (lower case), `region_words` (folded word: "admin1", "district" or "city").
     """
 
     def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
@@ -94,6 +94,7 @@ class PlaceWords:
         self._names: dict[str, str] = {}
         self._derived: dict[str, str | None] = {}
         self._seats: dict[str, str] = {}
+        self._rivers: set[str] = set()
         self._exonyms: dict[str, tuple[str, str]] = {}
         self._areas: dict[str, GazetteerPlace] = {}
         self._endings: tuple[str, ...] = ()
@@ -128,6 +129,10 @@ class PlaceWords:
         """Code of the country whose government a place name may stand for („Moskau“, „Kreml“, „Weißes Haus“), or None."""
         return next((self._seats[key] for key in place_keys(name) if key in self._seats), None)
 
+    def is_river(self, name: str) -> bool:
+        """True for a river: it has no one place, and the towns of that name are hardly ever meant."""
+        return any(key in self._rivers for key in place_keys(name))
+
     def exonym(self, name: str) -> tuple[str, str] | None:
         """GeoNames name and country code behind an exonym that GeoNames does not list, or None."""
         return next((self._exonyms[key] for key in place_keys(name) if key in self._exonyms), None)
@@ -160,6 +165,7 @@ class PlaceWords:
 
     def _add(self, table: Mapping[str, Any]) -> None:
         self.prepositions |= frozenset(table.get("prepositions", ()))
+        self._rivers.update(key for name in table.get("rivers", ()) for key in place_keys(name))
         for level, words in table.get("region_words", {}).items():
             self.region_words.update((key, level) for word in words for key in place_keys(word))
         endings = table.get("inflection", {})
@@ -224,19 +230,21 @@ class Gazetteer:
         """Closes the file; every later look-up raises sqlite3.ProgrammingError."""
         self._connection.close()
 
-    def find(self, name: str) -> tuple[GazetteerPlace, ...]:
-        """Places of this name, at most `MOST_PLACES`; empty where none is known.
+    def find(self, name: str, most: int = MOST_PLACES) -> tuple[GazetteerPlace, ...]:
+        """Places of this name, at most `most` (never more than `MOST_ROWS`); empty where none is known.
 
         Case, accents, apostrophes, hyphens do not count; `ae` finds `ä`. What the language data names outright comes first (areas,
         exonyms, countries), then countries, then the rest by population, where a region counts with a twentieth of its people: a
         bare „Kursk“ is the city, „Bayern“ the region. Among towns, those whose main name it is go before those once called so. „Gebiet Kursk“ and „Kursker Gebiet“ give regions only; „Kreis Pokrowsk“
-        gives the town at a precision of 25 km. Genitives („Kursks“) are not undone.
+        gives the town at a precision of 25 km. Rivers have no place. Genitives („Kursks“) are not undone.
         """
+        if self.words.is_river(name):
+            return ()
         keys = place_keys(name)
         found = dict.fromkeys((*self._outright(name), *self._stored(keys)))
         if not found:
             found = dict.fromkeys(self._in_region(name))
-        return tuple(found)[:MOST_PLACES]
+        return tuple(found)[: min(most, MOST_ROWS)]
 
     def knows(self, name: str) -> bool:
         """True where `find(name)` would give a place; faster, for finding names in text."""
@@ -269,7 +277,7 @@ class Gazetteer:
         for rest, level in self.words.without_region_word(name):
             places = (
                 *self._outright(rest),
-                *self._stored(place_keys(rest), "" if level == "district" else "AND feature = 1"),
+                *self._stored(place_keys(rest), "AND feature = 1" if level == "admin1" else ""),
             )
             for place in places:
                 if place.feature == level:

@@ -54,6 +54,7 @@ SECTIONS = ("known", "single", "claimed", "disputed", "next", "unknown", "backgr
 KNOWN_SHOWN = 5
 FAR_BEFORE_DAYS = 45  # an event this long before the first text of the story is background
 LISTED_SHOWN = 1_000
+ROLES = ("event", "planned", "named")
 ASKED_FOR = ("agency", "post", "document")
 ASKED_IN_CLASHES = ("party", "witness")
 
@@ -393,30 +394,32 @@ class _PartDraft:
             for entity_id in row.entity_ids:
                 at.setdefault(entity_id, []).append(item)
         ordered = sorted(
-            self.points, key=lambda p: (p.role != "event", -len(p.origin_ids), p.entity_id, p.id)
+            self.points, key=lambda p: (ROLES.index(p.role), -len(p.origin_ids), p.entity_id, p.id)
         )
         dots = [self._dot(number, point, at) for number, point in enumerate(ordered, 1)]
         return tuple(dot for dot in dots if dot)
 
     def _dot(self, number: int, point: MapPoint, at: dict[str, list[TimelineItem]]) -> MapDot | None:
-        place, entity = self.shelf.place(point.entity_id), self.shelf.entity(point.entity_id)
+        place, entity = self.shelf.place(point.entity_id, point.reading), self.shelf.entity(point.entity_id)
         if place is None:
             return None
         items = at.get(point.entity_id, [])
+        told = entity.name if entity else place.name
         return MapDot(
             key=f"{self.key}m{number}",
-            name=entity.name if entity else place.name,
+            name=f"{told} (Region)" if point.reading == "admin1" and "(" not in told else told,
             country=place.country,
             lat=place.lat,
             lon=place.lon,
-            precision_km=place.precision_km,
-            event=point.role == "event",
-            planned=bool(items) and all(item.kind in ("planned", "unsure") for item in items),
+            precision_km=max(place.precision_km, point.precision_km),
+            event=point.role != "named",
+            planned=point.role == "planned" or (bool(items) and all(i.kind in ("planned", "unsure") for i in items)),
             origins=self.marks.independent(point.origin_ids, point.citations),
             entries=tuple(item.number for item in items),
             alternatives=len(place.alternatives),
             cites=self.marks.cite(point.citations),
-            reasons=place.reasons,
+            reasons=(*point.reasons, *place.reasons)[:5],
+            days=point.days,
         )
 
     # texts

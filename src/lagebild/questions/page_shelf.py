@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from lagebild.model.account import Problem
 from lagebild.model.document import Block, Document, Masthead
 from lagebild.model.finding import ClaimOrigin
-from lagebild.model.identity import Entity, MentionLink, NameUse, Place, Speaker
+from lagebild.model.identity import Entity, MentionLink, NameUse, Place, Speaker, chosen_place
 from lagebild.model.lineage import CopyLink, Credit
 from lagebild.model.marks import Mention, Quantity, Sentence
 from lagebild.model.pages import Moment
@@ -166,9 +166,9 @@ class Shelf:
             self._entities[entity_id] = _only(self.reader.rows(Entity, entity_id))
         return self._entities[entity_id]
 
-    def place(self, entity_id: str) -> Place | None:
-        """Where an entity lies."""
-        return _only(self.reader.rows(Place, entity_id))
+    def place(self, entity_id: str, reading: str = "") -> Place | None:
+        """Where an entity lies, in this reading of its name where there is one."""
+        return chosen_place(tuple(self.reader.rows(Place, entity_id)), reading)
 
     def _under(self, kind: type[T], owner: str) -> tuple[T, ...]:
         return tuple(self.reader.rows(kind, owner))
