@@ -183,7 +183,11 @@ def cut_clauses(frame: Frame, grammar: Grammar) -> list[Clause]:
         elif token.kind == "mark" and token.text[0] in _CUTTING and k not in beside:
             _add_clause(found, tokens, first, k, after, grammar)
             first, after = k + 1, (after if after == "quote" and first == k else "") + token.text[0]
-        elif grammar.has("coordinators", token.lower) and k > first and _verb_follows(tokens, k, grammar):
+        elif (
+            grammar.has("coordinators", token.lower)
+            and k > first
+            and _verb_follows(tokens, first, k, grammar)
+        ):
             _add_clause(found, tokens, first, k, after, grammar)
             first, after = k, token.lower
     _add_clause(found, tokens, first, len(tokens), after, grammar)
@@ -201,10 +205,12 @@ def _short_brackets(tokens: list[Token]) -> set[int]:
     return found
 
 
-def _verb_follows(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+def _verb_follows(tokens: list[Token], first: int, place: int, grammar: Grammar) -> bool:
     """„… und betonte“: a finite verb right after the coordinator, and not an adjective before its noun."""
-    if place + 1 >= len(tokens) or not grammar.strictly_finite(tokens[place + 1]):
+    if place + 1 >= len(tokens):
         return False
+    if not grammar.strictly_finite(tokens[place + 1]):
+        return _plural_follows(tokens, first, place, grammar)
     following = tokens[place + 2] if place + 2 < len(tokens) else None
     adjective = (
         following is not None and following.capital and tokens[place + 1].lower.endswith(("te", "ten"))
@@ -212,6 +218,18 @@ def _verb_follows(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     before = tokens[place - 1].lower if place else ""
     return not adjective or (
         place > 0 and (before in grammar.moods.separable or not grammar.has("determiners", before))
+    )
+
+
+def _plural_follows(tokens: list[Token], first: int, place: int, grammar: Grammar) -> bool:
+    """„Ärzte berichten von X und **warnen**, …“: a second plural before a comma, where no auxiliary or modal makes it an infinitive."""
+    if place + 2 >= len(tokens) or tokens[place + 2].kind != "mark" or tokens[place + 2].text[0] not in ",:":
+        return False
+    if not grammar.verb_second or not grammar.finite(tokens[place + 1]):
+        return False
+    verbs = [token for token in tokens[first:place] if grammar.finite(token)]
+    return bool(verbs) and not any(
+        grammar.moods.is_finite(token.lower, "") or token.lower == grammar.zu for token in tokens[first:place]
     )
 
 
@@ -251,6 +269,8 @@ def _kind_of(
     tokens: list[Token], first: int, opener: int, last: int, after: str, grammar: Grammar
 ) -> tuple[ClauseKind, int | None]:
     verb = _first_finite(tokens, opener, last, grammar)
+    if verb is None and opener > first and opener == last - 1 and grammar.finite(tokens[opener]):
+        verb = opener  # „… und **warnen**, …“
     if verb is None and after == "," and _opens_with_plural(tokens, opener, last, grammar):
         verb = opener
     if (

@@ -29,6 +29,7 @@ class CueEntry:
     needs: str = ""
     quoted: bool = False
     impersonal: bool = False
+    part_words: frozenset[str] = frozenset()
 
 
 NO_ENTRY = CueEntry("", (), False, "assert", "neutral", frozenset({"quote"}), (), True, "unknown")
@@ -110,7 +111,7 @@ class CueLexicon:
             verb, tuple(tuple(part.split()) for part in parts), reflexive, cast(Stance, group["stance"]),
             cast(Distance, group["distance"]), frozenset(group["takes"]), tuple(word.lstrip("!") for word in objects), bool(group.get("loose")), group["name"],
             next((word[1:] for word in objects if word.startswith("!")), ""), verb in group.get("quoted_passive", ()),
-            verb in group.get("impersonal", ()),
+            verb in group.get("impersonal", ()), frozenset(word.lower() for part in parts for word in part.split()),
         )  # fmt: skip
         known = self.by_verb.setdefault(verb, [])
         if all(
@@ -121,7 +122,7 @@ class CueLexicon:
         if len(parts) == 1 and " " not in parts[0]:
             joined = self.by_verb.setdefault(parts[0] + verb, [])
             if all(other.parts or other.reflexive != reflexive for other in joined):
-                joined.append(replace(entry, verb=parts[0] + verb, parts=()))
+                joined.append(replace(entry, verb=parts[0] + verb, parts=(), part_words=frozenset()))
 
 
 def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> Cue | None:
@@ -212,7 +213,10 @@ def _matched(
     grammar: Grammar,
 ) -> Cue | None:
     clause = frame.clauses[number]
+    near = frozenset(token.lower for token in frame.tokens[clause.first : frame.clauses[last_clause].last])
     for entry in cues.by_verb[frame.tokens[head].lemma]:
+        if not near.issuperset(entry.part_words):
+            continue
         words = _parts(frame, clause, last_clause, head, entry, grammar)
         if words is not None and not (entry.reflexive and not _reflexive(frame, clause, grammar)):
             if entry.needs and not _has_needed(frame, clause, entry.needs):

@@ -18,6 +18,7 @@ SAID_OF_ONE_FACT = ("source", "so_at_the_end", "noun_phrase", "marked_words")
 """Who is named only as the source of one fact does not go on speaking in the next block."""
 EXPLAINING = 3
 """Clauses between a name and its verb."""
+LEADING = 3
 FAR_BACK = 6
 """Clauses. A cue before a colon is looked for that far: „Er sagte am Montag, als …, in Rom: „…““."""
 
@@ -142,10 +143,19 @@ def _cue_after(frame: Frame, k: int, cue_of: Sequence[Cue | None], grammar: Gram
     if clause.kind == "frag":
         return None if grammar.verb_second else _cue_behind_name(frame, k, cue_of)
     if grammar.verb_second:
-        if clause.verb_first:
+        if clause.verb_first or _so_said(frame, clause, cue_of[k + 1], grammar):
             return k + 1
         return k + 1 if clause.kind == "sub" and cue_of[k + 1] is not None else None
     return k + 1 if cue_of[k + 1] is not None else None
+
+
+def _so_said(frame: Frame, clause: Clause, cue: Cue | None, grammar: Grammar) -> bool:
+    """„…“ – **so kommentierte** der Wirt die Regel."""
+    return (
+        cue is not None
+        and clause.verb == clause.first + 1
+        and grammar.has("thus", frame.tokens[clause.first].lower)
+    )
 
 
 def _cue_behind_name(frame: Frame, k: int, cue_of: Sequence[Cue | None]) -> int | None:
@@ -233,6 +243,14 @@ def _from_source(frame: Frame, number: int, said: Stretch, source: Source, conte
     )  # fmt: skip
 
 
+def _only_leads_on(frame: Frame, clause: Clause) -> bool:
+    """„Und weiter: „…““: a few words without a verb before a colon."""
+    behind = frame.tokens[clause.last] if clause.last < len(frame.tokens) else None
+    short = clause.verb is None and clause.last - clause.first <= LEADING
+    capital = any(token.capital for token in frame.tokens[clause.first + 1 : clause.last])
+    return short and behind is not None and behind.text == ":" and not capital
+
+
 def _alone(frame: Frame, number: int, said: Stretch, context: Context, grammar: Grammar) -> Draft | None:
     """Marks without a cue in their sentence: they go on from the sentence before, or nobody says whose they are."""
     if context.colon is not None and context.colon_frame == number - 1 and frame.clauses[0].kind == "quote":
@@ -246,7 +264,7 @@ def _alone(frame: Frame, number: int, said: Stretch, context: Context, grammar: 
             return told
     marked = frame.tokens[frame.clauses[0].first].said
     before = None if marked is not None and marked.cut else context.before(number)
-    only = all(clause.kind == "quote" for clause in frame.clauses)
+    only = all(clause.kind == "quote" or _only_leads_on(frame, clause) for clause in frame.clauses)
     if only and before is not None and before.form == "direct":
         before.pieces.append(said)
         context.last_frame = number

@@ -58,7 +58,7 @@ class Context:
     open_cut: Draft | None = None
     open_block: int = -9
     colon_frame: int = -9
-    subject: Stretch | None = None
+    about: Frame | None = None
     subject_frame: int = -9
 
     def add(self, draft: Draft) -> None:
@@ -99,24 +99,17 @@ class Context:
                 self.mute_frame = number
                 return
 
-    def note_subject(self, frame: Frame, number: int, grammar: Grammar) -> None:
-        """Remember who a sentence is about, where that is a noun or a name: „hieß es dort“ in the next one points there."""
-        for k, clause in enumerate(frame.clauses):
-            if clause.kind == "main" and clause.verb is not None:
-                bare = Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k)
-                phrase, _ = subject_of(frame, bare, grammar)
-                words = frame.tokens[phrase[0] : phrase[1]] if phrase else []
-                if any(token.name or token.capital for token in words[1:]):
-                    self.subject, self.subject_frame = stretch_of(frame, phrase), number
-                return
+    def note_subject(self, frame: Frame, number: int) -> None:
+        """Remember a sentence: „hieß es dort“ in the next one points at whom it is about."""
+        self.about, self.subject_frame = frame, number
 
-    def pointed_at(self, number: int) -> Stretch | None:
+    def pointed_at(self, number: int, grammar: Grammar) -> Stretch | None:
         """Whom „hieß es dort“ points at: the speaker of the sentence before, who was silent there, else who it is about."""
         if self.last is not None and self.last_frame == number - 1 and self.last.speaker is not None:
             return self.last.speaker
         if self.mute is not None and self.mute_frame == number - 1:
             return self.mute
-        return self.subject if self.subject_frame == number - 1 else None
+        return _about(self.about, grammar) if self.about and self.subject_frame == number - 1 else None
 
     def here(self, frame: int) -> list[Draft]:
         """The utterances that the sentence has so far."""
@@ -130,6 +123,19 @@ class Context:
         """The last utterance, at most `NEAR` sentences back in the same block, or right before."""
         near = self.last is not None and self.last_block == block and self.last_frame >= frame - NEAR
         return self.last if near else self.before(frame)
+
+
+def _about(frame: Frame, grammar: Grammar) -> Stretch | None:
+    """The subject of a sentence, where that is a noun or a name."""
+    for k, clause in enumerate(frame.clauses):
+        if clause.kind == "main" and clause.verb is not None:
+            bare = Cue(k, NO_ENTRY, clause.verb, (clause.verb,), False, k)
+            phrase, _ = subject_of(frame, bare, grammar)
+            words = frame.tokens[phrase[0] : phrase[1]] if phrase else []
+            return (
+                stretch_of(frame, phrase) if any(token.name or token.capital for token in words[1:]) else None
+            )
+    return None
 
 
 def stretch_of(frame: Frame, phrase: Phrase | None) -> Stretch | None:
@@ -174,7 +180,7 @@ def speaker_of(
         phrase = document_of(frame, cue, grammar)
         ending = frame.tokens[cue.verb + 1 : cue.verb + 5]
         if phrase is None and any(grammar.has("points_back", token.lower) for token in ending):
-            pointed = context.pointed_at(number)
+            pointed = context.pointed_at(number, grammar)
             return pointed, "before" if pointed else "none"
         return stretch_of(frame, phrase), "document" if phrase else "none"
     phrase, by = subject_of(frame, cue, grammar)

@@ -20,9 +20,10 @@ LONGEST_HEADING = 24
 def place_heading(frame: Frame, number: int, alone: bool, context: Context, grammar: Grammar) -> bool:
     """Add what a heading quotes; True where it does. `alone`: the frame is the only one of its block."""
     tokens = frame.tokens[_time(frame.tokens, grammar) :]
+    spoken = _says_in_marks(tokens)
     if (
         not tokens
-        or not alone
+        or not (alone or spoken)
         or len(tokens) > LONGEST_HEADING
         or (frame.block_kind != "headline" and tokens[-1].kind == "mark")
     ):
@@ -35,7 +36,7 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
     told = tokens[colon + 1].kind == "quote" or _verb_behind(tokens, colon, grammar)
     if phrase != (0, colon) or not (
         named
-        or (told and grammar.speaks(tokens[colon - 1].text))
+        or (told and any(grammar.speaks(token.text) for token in tokens[:colon]))
         or (
             frame.block_kind in ("headline", "lead")
             and told
@@ -63,6 +64,11 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
         )
     )
     return True
+
+
+def _says_in_marks(tokens: list[Token]) -> bool:
+    """„Bürgermeister Kurz: „…““ and nothing more."""
+    return len(tokens) > 2 and tokens[-1].kind == "quote" and tokens[-2].text == ":"
 
 
 @cache

@@ -79,6 +79,8 @@ def _under_cue(
     speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     if how == "main_clause" and score < 0.8 and speaker is None:
         return None
+    if how in ("conjunction", "infinitive", "main_clause") and _own_thought(frame, cue, grammar):
+        return None
     if how == "noun_phrase" and grammar.subjunctive(frame.tokens[cue.verb]) and cue.verb in cue.words:
         return None  # „er halte das für richtig“ is what he says, not that he says it
     negated = _negated(frame, frame.clauses[cue.clause], grammar)
@@ -88,6 +90,19 @@ def _under_cue(
         stretch_of(frame, _addressee(frame, cue, grammar)) if how != "noun_phrase" else None, by=by, frame=number, clause=cue.clause,
     )  # fmt: skip
     return pass_on(draft, frame, cue, cues, grammar)
+
+
+def _own_thought(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
+    """„Sie hoffe, dass alles gut gehe, sagte sie“: what a pronoun hopes in the subjunctive is what the speaker says already."""
+    verb = frame.tokens[cue.verb]
+    if cue.verb not in cue.words or not grammar.subjunctive(verb) or cue.clause:
+        return False
+    subject, _ = subject_of(frame, cue, grammar)
+    return (
+        subject is not None
+        and subject[1] - subject[0] == 1
+        and grammar.has("speaking_pronouns", frame.tokens[subject[0]].lower)
+    )
 
 
 def _addressee(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
@@ -333,10 +348,14 @@ def _object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Gra
     """A noun phrase as words: „warnte **vor einem Massaker**“, „wies **die Darstellung** zurück“."""
     subject, _ = subject_of(frame, cue, grammar)
     clause = frame.clauses[cue.clause]
-    end = _object_end(frame, cue, clause, grammar)
+    whole = _object_end(frame, cue, clause, grammar)
     for kind in cue.entry.objects:
-        start = _object_start(frame, cue, clause, kind, subject, end, grammar)
-        if start is not None and start < end:
+        start = _object_start(frame, cue, clause, kind, subject, whole, grammar)
+        if start is not None and start < whole:
+            plain = kind in ("acc", "dat", "gen") and "als" not in cue.entry.objects
+            end = _before_time(frame, start, whole, grammar) if plain else whole
+            if end < whole:
+                return frame.tokens[start].start, _past_marks(frame, frame.tokens[end - 1].end)
             last = _object_reach(frame, cue, end, cue_of, cues, grammar)
             return frame.tokens[start].start, _past_marks(frame, last)
     return _front_object(frame, cue, clause, subject, grammar)
@@ -346,6 +365,9 @@ def _front_object(
     frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None, grammar: Grammar
 ) -> Stretch | None:
     """„**Die Vorwürfe** wies der Sprecher zurück“: the words in front of the verb, where the subject stands behind it."""
+    parted = _parted_object(frame, cue, clause, subject, grammar)
+    if parted is not None:
+        return parted
     first = frame.tokens[clause.opener].lower
     if (
         subject is None
@@ -362,6 +384,25 @@ def _front_object(
     if found is None or (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", first)):
         return None
     return frame.tokens[found[0]].start, frame.tokens[cue.verb - 1].end
+
+
+def _parted_object(
+    frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None, grammar: Grammar
+) -> Stretch | None:
+    """„**Den Vorwurf, Gelder veruntreut zu haben,** wies der Schatzmeister zurück“."""
+    k = cue.clause
+    if subject is None or subject[0] < cue.verb or k < 2 or not clause.verb_first or clause.after != ",":
+        return None
+    first = k - 1
+    while first > 0 and frame.clauses[first].kind in ("zu", "that", "rel", "wh") and first > k - 4:
+        first -= 1
+    head = frame.clauses[first]
+    if first == k - 1 or head.kind != "frag" or not set(cue.entry.objects) & {"acc", "dat"}:
+        return None
+    found = noun_phrase(frame.tokens, head.first, head.last, grammar)
+    if found != (head.first, head.last):
+        return None
+    return frame.tokens[head.first].start, frame.tokens[frame.clauses[k - 1].last - 1].end
 
 
 def _object_end(frame: Frame, cue: Cue, clause: Clause, grammar: Grammar) -> int:
@@ -451,6 +492,19 @@ def _somebody(frame: Frame, found: Phrase, grammar: Grammar) -> bool:
         token.name in ("PER", "ORG") or grammar.has("anonymous", token.text)
         for token in frame.tokens[found[0] : found[1]]
     )
+
+
+def _before_time(frame: Frame, start: int, end: int, grammar: Grammar) -> int:
+    """„wies **die Vorwürfe** am Montag als haltlos zurück“: the time, and what they are called, are not what is denied."""
+    tokens = frame.tokens
+    first = noun_phrase(tokens, start, end, grammar)
+    for k in range(first[1] if first is not None else start + 1, end - 1):
+        time = grammar.has("time_prepositions", tokens[k].lower) and grammar.has(
+            "time_nouns", tokens[k + 1].text
+        )
+        if time or grammar.has("calling", tokens[k].lower):
+            return k
+    return end
 
 
 def _contracted(preposition: str, grammar: Grammar) -> tuple[str, ...]:
@@ -664,6 +718,8 @@ def _region(frame: Frame, source: Source, cue_of: Cues, cues: CueLexicon, gramma
     clause = frame.clauses[source.clause]
     if clause.kind in ("rel", "that", "wh"):
         return clause.opener, clause.last
+    if source.tail and source.last < frame.words_end and _inserted_so(frame, source, grammar):
+        return frame.clauses[0].first, frame.clauses[-1].last
     if source.tail:
         first = source.clause
         while (
@@ -694,6 +750,22 @@ def _region(frame: Frame, source: Source, cue_of: Cues, cues: CueLexicon, gramma
         last += 1
         main = main or frame.clauses[last].kind == "main"
     return frame.clauses[first].first, frame.clauses[last].last
+
+
+def _inserted_so(frame: Frame, source: Source, grammar: Grammar) -> bool:
+    """„Ihr Mandant, so die Anwältin, **sei unschuldig**“: the words go on behind, with a verb that stood not in front."""
+    behind = next((clause for clause in frame.clauses if clause.first >= source.last), None)
+    ahead = frame.clauses[: source.clause]
+    plain = not any(clause.kind == "quote" for clause in frame.clauses)
+    rest = behind is not None and behind.after == "," and behind.kind in ("main", "frag", "zu")
+    joined = (
+        behind is not None
+        and behind.verb is not None
+        and grammar.strictly_finite(frame.tokens[behind.verb])
+        and not behind.verb_first
+    )
+    whole = any(clause.verb is not None and clause.kind == "main" for clause in ahead)
+    return plain and rest and not (joined and whole)
 
 
 def _without(frame: Frame, region: Phrase, source: Source) -> list[Stretch]:
@@ -750,8 +822,13 @@ def _begun(
     """„Sie verstehe die Wut, begann sie.“: a verb that says nothing alone, behind a clause in the subjunctive."""
     at = len(frame.clauses) - 1
     cue = cue_of[at] if at > 0 else None
-    if cue is None or not cue.entry.loose or cue.passive or len(context.drafts) > since:
+    if at < 1 or len(context.drafts) > since or (cue is not None and (not cue.entry.loose or cue.passive)):
         return None
+    last = frame.clauses[at]
+    if cue is None:
+        if last.verb is None or last.after != "," or grammar.subjunctive(frame.tokens[last.verb]):
+            return None
+        cue = Cue(at, NO_ENTRY, last.verb, (last.verb,), False, at)
     main = frame.clauses[0]
     if main.kind != "main" or main.verb is None or not frame.clauses[at].verb_first:
         return None
@@ -763,7 +840,7 @@ def _begun(
     end = frame.tokens[frame.clauses[at - 1].last - 1].end
     return Draft(
         [(frame.start, end)], "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), "assert", "neutral", 0.75, "cue_after",
-        cue.entry.verb, by=by, frame=number,
+        cue.entry.verb or frame.tokens[cue.verb].text, by=by, frame=number,
     )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ def _silent(frame: Frame, clause: Clause, cues: CueLexicon, grammar: Grammar) ->
         spoken = verb in cues.silence["verbs"] or (
             verb in cues.silence["light"] and nouns & cues.silence["nouns"]
         )
-        return (finite, last) if spoken else ()
+        lower = {token.lower for token in tokens[clause.first : clause.last]}
+        neither = verb in cues.silence["neither"] and bool(lower & cues.silence["neither_words"])
+        return (finite, last) if spoken or neither else ()
     plain = tokens[finite].lemma in cues.silence["light"] and bool(nouns & cues.silence["nouns"])
     reflexive = tokens[finite].lemma in cues.silence["reflexive"] and any(
         grammar.has("reflexives", token.lower) for token in tokens[clause.first : clause.last]
@@ -72,4 +74,7 @@ def _about(
         inside = subject is not None and subject[0] <= k < subject[1]
         if not inside and grammar.has("object_pronouns", tokens[k].lower):
             return k, k + 1
-    return None
+    start = clause.verb + 1 if clause.verb is not None else clause.last
+    if subject is not None and start <= subject[0]:
+        start = subject[1]
+    return noun_phrase(tokens, start, clause.last, grammar) if start < clause.last else None

@@ -92,7 +92,16 @@ def _after_preposition(
     if seen is not None:
         return _source(frame, number, k, seen[1], tuple(range(k, start)), (phrase[0], seen[0]), cues)
     last = _apposition(frame, number, phrase[1], grammar)
-    return _source(frame, number, k, last, tuple(range(k, start)), (phrase[0], last), cues)
+    behind = _relative_behind(frame, number, last)
+    return _source(frame, number, k, behind, tuple(range(k, start)), (phrase[0], last), cues)
+
+
+def _relative_behind(frame: Frame, number: int, last: int) -> int:
+    """„Laut einem Bericht, **der sich auf Ermittler beruft**, war …“: what is said of the source is not what it says."""
+    clauses = frame.clauses
+    if last == clauses[number].last and number + 2 < len(clauses) and clauses[number + 1].kind == "rel":
+        return clauses[number + 1].last
+    return last
 
 
 def _seen_by(tokens: list[Token], phrase: Phrase, end: int, grammar: Grammar) -> Phrase | None:
