@@ -4,7 +4,7 @@
 `speakers.jsonl`: marked texts (see pile.py) with the speaker of each quotation: an entity by one of its spellings, or `anonymous`,
 `organisation` and `person` (known to be one, not which), `document`, `unknown`. `wrong_person` counts entities given to quotations
 that are another's or nobody's; the figure is one less its share. `piles.jsonl`: which names of a pile are one thing, as B-cubed F1
-over its names. Cases of the split "held" were not looked at while rules and weights were chosen.
+over its names. `places.jsonl`: see where.py. Cases of the split "held" were not looked at while rules and weights were chosen.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gold.resolve import where
 from gold.resolve.pile import resolved
 
 from lagebild.resolve.score import SAME, name_score
@@ -90,4 +91,4 @@ def measure() -> dict[str, float]:
         figures[f"{prefix}unknown_stays_unknown"] = sum(given in VAGUE for _, given in vague) / len(vague)
         scores = [score for case, score in piles if case["split"] == split]
         figures[f"{prefix}b_cubed"] = sum(scores) / len(scores)
-    return figures
+    return {**figures, **where.figures()}
