@@ -12,7 +12,7 @@ from typing import Any, Literal, TypedDict
 from lagebild.model.document import BlockKind, Precision
 from lagebild.model.dossier import Section
 from lagebild.model.finding import FindingKind, OriginKind, Status
-from lagebild.model.identity import SpeakerKind
+from lagebild.model.identity import PlaceRole, SpeakerKind
 from lagebild.model.marks import Hedge, MentionKind
 from lagebild.model.speech import Distance, Form, Modality, Stance
 from lagebild.model.story import Anchor
@@ -123,6 +123,17 @@ class OpenWord(TypedDict):
     deprel: str | None
 
 
+class OpenWhere(TypedDict):
+    """What a place name stands for where it stands, and where the place meant lies."""
+
+    role: PlaceRole
+    gazetteer_id: str | None
+    lat: float | None
+    lon: float | None
+    precision_km: float | None
+    reasons: list[OpenReason]
+
+
 class OpenMention(TypedDict):
     """A name in the text."""
 
@@ -137,6 +148,7 @@ class OpenMention(TypedDict):
     entity: str | None
     score: float | None
     reasons: list[OpenReason]
+    place: OpenWhere | None
 
 
 class OpenName(TypedDict):

@@ -10,7 +10,7 @@ from lagebild.model.account import Problem, Reason
 from lagebild.model.document import Block, Document, Masthead
 from lagebild.model.dossier import BriefLine, TimelineEntry
 from lagebild.model.finding import ClaimOrigin, Finding, Origin
-from lagebild.model.identity import Entity, MentionLink, Place, Speaker
+from lagebild.model.identity import Entity, MentionLink, Place, PlaceUse, Speaker, chosen_place
 from lagebild.model.lineage import CopyFamily, CopyLink
 from lagebild.model.marks import Mention, Quantity, Sentence, TimePhrase, Words
 from lagebild.model.open import (
@@ -39,6 +39,7 @@ from lagebild.model.open import (
     OpenStory,
     OpenTime,
     OpenTimelineEntry,
+    OpenWhere,
     OpenWord,
 )
 from lagebild.model.source import RawItem
@@ -243,6 +244,7 @@ class OpenRecords:
         """mentions.jsonl"""
         for doc_id in self.items:
             links = {link.mention_id: link.entity_id for link in self._case.rows(MentionLink, doc_id)}
+            uses = {use.mention_id: use for use in self._case.rows(PlaceUse, doc_id)}
             for mention in sorted(self._case.rows(Mention, doc_id), key=_place_of):
                 yield {
                     "id": mention.id,
@@ -254,7 +256,22 @@ class OpenRecords:
                     "entity": links.get(mention.id),
                     "score": mention.score,
                     "reasons": reasons_of(mention.reasons),
+                    "place": self._where(uses.get(mention.id), links.get(mention.id)),
                 }
+
+    def _where(self, use: PlaceUse | None, entity_id: str | None) -> OpenWhere | None:
+        if use is None:
+            return None
+        places = tuple(self._case.rows(Place, entity_id)) if entity_id else ()
+        place = chosen_place(places, use.reading)
+        return {
+            "role": use.role,
+            "gazetteer_id": place.gazetteer_id if place else None,
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "precision_km": max(place.precision_km, use.within_km) if place else None,
+            "reasons": reasons_of(use.reasons),
+        }
 
     def entities(self) -> Iterator[OpenEntity]:
         """entities.jsonl"""
@@ -363,8 +380,13 @@ class OpenRecords:
             origins: dict[str, list[str]] = {}
             for row in self._case.rows(ClaimOrigin, doc_id):
                 origins.setdefault(row.claim_id, []).append(row.origin_id)
+            there = {
+                use.mention_id for use in self._case.rows(PlaceUse, doc_id) if use.role in ("scene", "named")
+            }
             for claim in sorted(self._case.rows(Claim, doc_id), key=_place_of):
-                named = {links[mention] for mention in claim.mentions if mention in links}
+                named = {
+                    links[mention] for mention in claim.mentions if mention in links and mention in there
+                }
                 yield self._claim(claim, sorted(named & place_ids), sorted(origins.get(claim.id, ())))
 
     def _claim(self, claim: Claim, places: list[str], origins: list[str]) -> OpenClaim:
