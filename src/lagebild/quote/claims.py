@@ -13,11 +13,11 @@ from lagebild.model.ids import place_id
 from lagebild.model.marks import Mention, Quantity, TimePhrase
 from lagebild.model.span import Piece
 from lagebild.model.speech import Claim, Modality, Quote
-from lagebild.quote.clauses import Clause, Frame, Token, cut_clauses
+from lagebild.quote.clauses import Clause, Frame, Grammar, Token, cut_clauses
 from lagebild.quote.cues import NO_ENTRY, Cue
 from lagebild.quote.find import QuoteTools, SpeechReader
 from lagebild.quote.frames import BlockRead, read_blocks
-from lagebild.quote.speakers_words import subject_of
+from lagebild.quote.speakers_words import agent_of, subject_of
 from lagebild.settings import Settings
 from lagebild.step import DocView
 
@@ -290,7 +290,14 @@ def _resumes(clauses: Sequence[Clause], main: int, k: int) -> bool:
 
 
 def _actor(frame: Frame, unit: _Unit, reader: SpeechReader) -> Piece | None:
-    """The grammatical subject; a clause joined with „und“ without one has that of the clause before."""
+    """Who acts: the grammatical subject, in the passive whoever „von“ names, else nobody.
+
+    A clause joined with „und“ without a subject has that of the clause before.
+    """
+    passive = _is_passive(frame, frame.clauses[unit.main], reader.grammar)
+    if passive is not None:
+        agent = agent_of(frame, passive.cue(unit.main), reader.grammar)
+        return None if agent is None else Piece(frame.tokens[agent[0]].start, frame.tokens[agent[1] - 1].end)
     for k in range(unit.main, max(-1, unit.main - 12), -1):
         clause = frame.clauses[k]
         if clause.verb is None or clause.kind not in ("main", "that", "wh"):
@@ -303,6 +310,36 @@ def _actor(frame: Frame, unit: _Unit, reader: SpeechReader) -> Piece | None:
         if not (clause.verb_first and reader.grammar.has("coordinators", clause.after)):
             return None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Passive:
+    """The auxiliary of a passive clause."""
+
+    verb: int
+
+    def cue(self, clause: int) -> Cue:
+        return Cue(clause, NO_ENTRY, self.verb, (self.verb,), True, clause)
+
+
+def _is_passive(frame: Frame, clause: Clause, grammar: Grammar) -> _Passive | None:
+    """„wurde … zerstört“, “were destroyed”: None for the future and for states („ist gesperrt“ tells nobody's act)."""
+    tokens, verb = frame.tokens, clause.verb
+    if verb is None:
+        return None
+    last = tokens[clause.last - 1]
+    if not grammar.verb_second:
+        behind = tokens[verb + 1 : min(clause.last, verb + 4)]
+        done = next((token for token in behind if not grammar.has("adverbs", token.lower)), None)
+        plain = done is not None and "participle" in grammar.moods.forms_of(done.lower, done.lemma)
+        return _Passive(verb) if plain and grammar.has("passive_auxiliaries", tokens[verb].lemma) else None
+    if any(grammar.has("passive_marks", token.lower) for token in tokens[clause.first : clause.last]):
+        return _Passive(verb)
+    if not grammar.has("passive_auxiliaries", tokens[verb].lemma):
+        return None
+    done = last if verb != clause.last - 1 else tokens[verb - 1]
+    forms = grammar.moods.forms_of(done.lower, done.lemma)
+    return _Passive(verb) if "participle" in forms and done is not tokens[verb] else None
 
 
 def _claim(

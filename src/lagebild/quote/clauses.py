@@ -16,17 +16,22 @@ from lagebild.lang.moods import Moods
 from lagebild.quote.marks import Marked
 from lagebild.quote.people import People
 
-__all__ = ["Clause", "ClauseKind", "Frame", "Grammar", "Token", "cut_clauses"]
+__all__ = ["Clause", "ClauseKind", "Frame", "Grammar", "Token", "TokenKind", "cut_clauses"]
 
 TokenKind = Literal["word", "mark", "quote"]
 ClauseKind = Literal["main", "that", "wh", "sub", "rel", "zu", "purpose", "frag", "quote"]
+MOOD_SUBJUNCTIVE = "Mood=Sub"
 _CUTTING = frozenset(",;:–—()")
 _ENDING = frozenset(".!?…")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a punctuation mark, or a whole utterance in marks. `name` is the kind of the mention it lies in, or ""."""
+    """A word, a punctuation mark, or a whole utterance in marks. `name` is the kind of the mention it lies in, or "".
+
+    `feats`, `relation` and `governor` (where the word starts that it hangs on, -1 the root) are what a language model reads, in Universal
+    Dependencies; "" and -1 where none was there.
+    """
 
     start: int
     end: int
@@ -37,6 +42,9 @@ class Token:
     name: str = ""
     said: Marked | None = None
     mention: int = -1
+    feats: str = ""
+    relation: str = ""
+    governor: int = -1
 
     @property
     def capital(self) -> bool:
@@ -148,7 +156,9 @@ class Grammar:
         )
 
     def subjunctive(self, token: Token) -> bool:
-        """True where a token is a subjunctive and not an indicative of the same form."""
+        """True where a token is a subjunctive and not an indicative of the same form; where the form is both, a language model may tell."""
+        if token.feats and token.kind == "word" and "both" in self.moods.forms_of(token.lower, token.lemma):
+            return MOOD_SUBJUNCTIVE in token.feats
         return token.kind == "word" and self.moods.is_subjunctive(token.lower, token.lemma)
 
     def speaks(self, word: str) -> bool:

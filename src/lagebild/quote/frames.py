@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lagebild.model.document import Block, Document
 from lagebild.model.marks import Mention, Sentence, Words
-from lagebild.quote.clauses import Frame, Grammar, Token, cut_clauses
+from lagebild.quote.clauses import Frame, Grammar, Token, TokenKind, cut_clauses
 from lagebild.quote.cues import CueLexicon
 from lagebild.quote.marks import Marked, MarksFound, MarkStyles, find_marks
 from lagebild.quote.turns import Turn, TurnWords, read_turns
@@ -148,32 +148,45 @@ def read_tokens(
         row = words.get(sentence.id)
         if row is None:
             continue
-        lemmas = row.lemmas or ("",) * len(row.starts)
-        for start, end, lemma in zip(row.starts, row.ends, lemmas, strict=True):
-            if start in marks.places and end - start == 1:
-                continue
-            form = text[start:end]
-            lower = form.lower()
-            kind = "word" if any(letter.isalnum() for letter in form[:40]) else "mark"
-            if kind == "word" and (not lemma or (form[:1].isupper() and not lemma[:1].isupper())):
-                lemma = (grammar.words.lemma(lower) if grammar.words else "") or lemma or lower
-            name, mention, name_end = names.get(start, ("", -1, 0))
-            if name_end < end:  # a part of a compound („SWR-Intendant“) makes the whole word no name
-                name, mention = "", -1
-            tokens.append(
-                Token(
-                    start,
-                    end,
-                    form,
-                    lower,
-                    lemma or lower,
-                    "word" if kind == "word" else "mark",
-                    name,
-                    None,
-                    mention,
-                )
-            )
+        tokens += _tokens_of(text, row, marks, names, grammar)
     return tokens, [sentence.start for sentence in sentences]
+
+
+def _tokens_of(
+    text: str, row: Words, marks: MarksFound, names: dict[int, tuple[str, int, int]], grammar: Grammar
+) -> Iterator[Token]:
+    """The tokens of one sentence."""
+    read = len(row.deprels) == len(row.starts) == len(row.feats) == len(row.heads)
+    lemmas = row.lemmas or ("",) * len(row.starts)
+    for k, (start, end, lemma) in enumerate(zip(row.starts, row.ends, lemmas, strict=True)):
+        if end - start == 1 and start in marks.places:
+            continue
+        form = text[start:end]
+        lower = form.lower()
+        kind: TokenKind = "word" if any(letter.isalnum() for letter in form[:40]) else "mark"
+        if kind == "word" and (not lemma or (form[:1].isupper() and not lemma[:1].isupper())):
+            lemma = (grammar.words.lemma(lower) if grammar.words else "") or lemma or lower
+        name, mention, name_end = names.get(start, ("", -1, 0))
+        if name_end < end:  # a part of a compound („SWR-Intendant“) makes the whole word no name
+            name, mention = "", -1
+        if not read:
+            yield Token(start, end, form, lower, lemma or lower, kind, name, None, mention)
+            continue
+        head = row.starts[row.heads[k]] if 0 <= row.heads[k] < len(row.starts) else -1
+        yield Token(
+            start,
+            end,
+            form,
+            lower,
+            lemma or lower,
+            kind,
+            name,
+            None,
+            mention,
+            row.feats[k],
+            row.deprels[k],
+            head,
+        )
 
 
 def _read_block(

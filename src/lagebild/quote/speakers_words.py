@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lagebild.quote.clauses import Clause, Frame, Grammar, Token
 from lagebild.quote.cues import Cue
+from lagebild.quote.trees import read_subject
 
 __all__ = [
     "Phrase",
@@ -270,6 +271,10 @@ def _masculine(article: Token, noun: Token, grammar: Grammar) -> bool:
     """„der Notruf“ is a subject, „der Feuerwehr“ a genitive: the noun's end says which, where no plural is meant."""
     if not grammar.has("doubtful_articles", article.lower) or noun.name:
         return False
+    if noun.relation == "nsubj" or "Case=Nom" in article.feats:
+        return True
+    if article.feats:
+        return False
     singular = grammar.words is None or grammar.words.lemma(noun.text) == noun.text
     return singular and grammar.ends("masculine_ends", noun.lower)
 
@@ -305,7 +310,40 @@ def phrase_ending_at(tokens: list[Token], last: int, grammar: Grammar, most: int
 
 
 def subject_of(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
-    """The subject of a cue clause and how it was found: before, after, own (the verb's own clause), none."""
+    """The subject of a cue clause and how it was found: before, after, own (the verb's own clause), none.
+
+    Where a language model has read the sentence, it decides between what stands before the verb and what behind, and finds
+    a subject where places alone do not.
+    """
+    phrase, by = _placed_subject(frame, cue, grammar)
+    if cue.passive and not cue.entry.quoted:
+        return phrase, by
+    read, others = read_subject(frame, cue)
+    if read is None or (phrase is not None and not any(phrase[0] <= k < phrase[1] for k in others)):
+        return phrase, by
+    if phrase is not None and phrase[0] <= read < phrase[1]:
+        return phrase, by
+    second = _phrase_around(frame, read, cue, grammar)
+    return (second, "before" if read < cue.verb else "after") if second is not None else (phrase, by)
+
+
+def _phrase_around(frame: Frame, place: int, cue: Cue, grammar: Grammar) -> Phrase | None:
+    """The noun phrase in which a token stands, if it can speak."""
+    tokens = frame.tokens
+    token = tokens[place]
+    if not (token.capital or grammar.has("speaking_pronouns", token.lower)):
+        return None
+    clause = next((part for part in frame.clauses if part.first <= place < part.last), None)
+    if clause is None or clause.kind == "quote":
+        return None
+    for first in range(max(clause.first, place - 6), place + 1):
+        found = noun_phrase(tokens, first, clause.last, grammar)
+        if found is not None and found[0] <= place < found[1] and not found[0] <= cue.verb < found[1]:
+            return found if cue.any_subject or _may_speak(tokens, found, grammar) else None
+    return None
+
+
+def _placed_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
     clause = frame.clauses[cue.clause]
     if cue.passive and not cue.entry.quoted:
         return agent_of(frame, cue, grammar), "agent"
