@@ -1,7 +1,8 @@
-"""Does the package work without its source tree? Run by `make wheel-test`, not by pytest.
+"""Do the two packages work without their source trees? Run by `make wheel-test`, not by pytest.
 
-Builds the sdist, the wheel from that sdist, installs it into a new environment (dependencies come from this one, nothing is
-downloaded), and runs doctor, build, verify and export from an empty folder. Exit code 1 with the reason where any of it fails.
+Builds the sdists of lagebild and lagebild-models, the wheels from these, installs both into a new environment (dependencies come
+from this one, nothing is downloaded), and runs doctor, build, verify and export from an empty folder. Exit code 1 with the reason
+where any of it fails.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+LARGEST_SDIST = 30_000_000
+"""Bytes: the gazetteer is the largest part; the language model has a package of its own."""
 REPORT = """Stadtwerke Lindenau drosseln das Fernwärmenetz
 
 Die Stadtwerke Lindenau haben am 3. Februar 2025 zwei Leitungen gesperrt. „Wir prüfen jede Naht“, sagte Geschäftsführerin
@@ -58,21 +61,21 @@ def call(arguments: Sequence[str | Path], cwd: Path, **environment: str) -> str:
     return done.stdout
 
 
-def built_wheel(folder: Path) -> Path:
-    """The wheel made from the sdist, with the sdist's tree as its only source."""
+def built_wheel(source: Path, folder: Path) -> tuple[Path, Path]:
+    """The sdist of a package and the wheel made from it, with the sdist's tree as its only source."""
     quiet = ("-m", "build", "--no-isolation", "--outdir", folder / "dist")
-    call([sys.executable, *quiet, "--sdist", ROOT], ROOT)
+    call([sys.executable, *quiet, "--sdist", source], source)
     (sdist,) = (folder / "dist").glob("*.tar.gz")
     with tarfile.open(sdist) as packed:
         packed.extractall(folder / "tree", filter="data")
     (tree,) = (folder / "tree").iterdir()
     call([sys.executable, *quiet, "--wheel", tree], tree)
     (wheel,) = (folder / "dist").glob("*.whl")
-    return wheel
+    return sdist, wheel
 
 
-def installed(wheel: Path, folder: Path) -> Path:
-    """The Python of a new environment that holds the wheel, and sees this environment's other packages behind it."""
+def installed(wheels: Sequence[Path], folder: Path) -> Path:
+    """The Python of a new environment that holds the wheels, and sees this environment's other packages behind them."""
     venv.create(folder / "env", with_pip=False, symlinks=os.name != "nt")
     scripts = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
     python = scripts / ("python.exe" if os.name == "nt" else "python")
@@ -80,7 +83,8 @@ def installed(wheel: Path, folder: Path) -> Path:
         call([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], folder).strip()
     )
     unpack = "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])"
-    call([python, "-c", unpack, wheel, site], folder)
+    for wheel in wheels:
+        call([python, "-c", unpack, wheel, site], folder)
     # A folder named in a .pth file is searched after this one, and .pth files inside it (an editable install) are not read.
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return python
@@ -91,9 +95,10 @@ def check(python: Path, folder: Path) -> list[str]:
     work = folder / "work"
     work.mkdir()
     (work / "report.txt").write_text(REPORT, encoding="utf-8")
-    home = call([python, "-c", "import lagebild; print(lagebild.__file__)"], work).strip()
-    if not Path(home).is_relative_to(folder.resolve()) or Path(home).is_relative_to(ROOT):
-        raise Refused(f"the program that runs is {home}, not the installed one")
+    for name in ("lagebild", "lagebild_models"):
+        home = call([python, "-c", f"import {name}; print({name}.__file__)"], work).strip()
+        if not Path(home).is_relative_to(folder.resolve()) or Path(home).is_relative_to(ROOT):
+            raise Refused(f"the {name} that runs is {home}, not the installed one")
     start: list[str | Path] = [python, "-c", START]
     call([*start, "doctor"], work)
     call([*start, "build", "report.txt", "--out", "dossier", "--workers", "1"], work)
@@ -106,13 +111,13 @@ def check(python: Path, folder: Path) -> list[str]:
     return [f"doctor, build, verify and export work; dossier.html has {page:,} bytes"]
 
 
-def entry_point(wheel: Path, folder: Path, python: Path) -> str:
-    """The command that the wheel declares. Raises Refused where there is none, or a licence file is missing."""
+def complete(wheel: Path, wanted: Sequence[str], folder: Path, python: Path) -> str:
+    """What the wheel holds. Raises Refused where a file that must be in it is missing."""
     listing = "import sys, zipfile; print('\\n'.join(zipfile.ZipFile(sys.argv[1]).namelist()))"
     names = call([python, "-c", listing, wheel], folder).splitlines()
-    for wanted in ("entry_points.txt", "LICENSE", "NOTICE", "py.typed"):
-        if not any(name.endswith(wanted) for name in names):
-            raise Refused(f"{wanted} is not in the wheel")
+    for one in wanted:
+        if not any(name.endswith(one) for name in names):
+            raise Refused(f"{one} is not in {wheel.name}")
     return f"{wheel.name}: {len(names)} files, {wheel.stat().st_size / 1e6:.1f} MB"
 
 
@@ -122,9 +127,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         try:
-            wheel = built_wheel(folder)
-            python = installed(wheel, folder)
-            found = [entry_point(wheel, folder, python), *check(python, folder)]
+            sdist, wheel = built_wheel(ROOT, folder / "lagebild")
+            _, model = built_wheel(ROOT / "models" / "news", folder / "models")
+            if sdist.stat().st_size > LARGEST_SDIST:
+                raise Refused(f"{sdist.name} has {sdist.stat().st_size:,} bytes; does it hold a model?")
+            python = installed((wheel, model), folder)
+            found = [
+                complete(wheel, ("entry_points.txt", "LICENSE", "NOTICE", "py.typed"), folder, python),
+                complete(
+                    model,
+                    ("news.onnx", "pieces.json", "labels.json", "LICENSE-WEIGHTS", "py.typed"),
+                    folder,
+                    python,
+                ),
+                *check(python, folder),
+            ]
         except Refused as refused:
             sys.stderr.write(f"wheel: {refused}\n")
             return 1

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from lagebild.lang.data import LANGUAGES, data_digest
 from lagebild.lang.gazetteer import Gazetteer
+from lagebild.lang.model import open_reader, pinned
 from lagebild.work import build_dossier
 
 __all__ = ["Check", "examine"]
@@ -20,9 +21,11 @@ __all__ = ["Check", "examine"]
 LIBRARIES = (
     "click",
     "jinja2",
+    "lagebild-models",
     "lxml",
     "msgspec",
     "numpy",
+    "onnxruntime",
     "py3langid",
     "PyStemmer",
     "rapidfuzz",
@@ -49,6 +52,7 @@ def examine() -> list[Check]:
         ("time zones", _zones),
         ("language data", _language_data),
         ("gazetteer", _gazetteer),
+        ("language model", _language_model),
         ("a small build", _small_build),
     )
     return [_checked(name, run) for name, run in checks]
@@ -102,6 +106,11 @@ def _gazetteer() -> str:
     if not found:
         raise RuntimeError("München is not in it")
     return f"München at {found[0].lat:.2f}, {found[0].lon:.2f}"
+
+
+def _language_model() -> str:
+    read = open_reader().read([("Ein", "Test", ".")], [(True, True, False)])
+    return f"version {pinned().version}, digests as pinned; reads {len(read)} sentence"
 
 
 def _small_build() -> str:

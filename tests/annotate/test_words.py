@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lagebild.annotate.words import WordTools, word_bounds
+from lagebild.annotate.words import WordTools, split_words, word_bounds
 from lagebild.model.marks import Words
 from lagebild.settings import Settings
 from lagebild.step import DocView
@@ -62,7 +62,7 @@ def test_offsets_are_those_of_the_text_and_lemmas_are_as_many(annotated: Callabl
     ]
     assert rows[1].lemmas[1:3] == ("Truppe", "bleiben")
     assert all(len(row.lemmas) == len(row.starts) for row in rows)
-    assert (rows[0].upos, rows[0].heads) == ((), ())
+    assert all(len(row.upos) == len(row.feats) == len(row.heads) == len(row.starts) for row in rows)
 
 
 def test_without_a_word_list_there_are_words_but_no_lemmas(annotated: Callable[..., DocView]) -> None:
@@ -76,3 +76,40 @@ def test_a_word_of_a_hundred_thousand_letters_is_one_word_without_a_lemma(
 ) -> None:
     rows = annotated("a" * 100_000).rows(Words)
     assert {lemma for row in rows for lemma in row.lemmas} == {""}
+
+
+def test_word_classes_and_dependencies_are_those_of_the_sentence(annotated: Callable[..., DocView]) -> None:
+    (row,) = annotated("Die Leute lachten.").rows(Words)
+    assert row.upos == ("DET", "NOUN", "VERB", "PUNCT")
+    assert row.heads == (1, 2, -1, 2)
+    assert "Mood=Ind" in row.feats[2]
+
+
+def test_a_foreign_sentence_has_its_own_language(annotated: Callable[..., DocView]) -> None:
+    rows = annotated("Der Minister schwieg lange.\nWe have to talk about the weather.").rows(Words)
+    assert [row.language for row in rows] == ["de", "en"]
+    assert rows[1].upos == ()
+    assert rows[1].lemmas[0] == "we"
+
+
+def test_a_foreign_quotation_is_told(annotated: Callable[..., DocView]) -> None:
+    (row,) = annotated("Er schrieb: „We will never give up our country“ und ging dann nach Hause.").rows(
+        Words
+    )
+    assert [(it.language, it.right - it.left) for it in row.passages] == [("en", 7)]
+    assert row.language == "de"
+
+
+def test_the_rows_of_a_document_do_not_depend_on_others(annotated: Callable[..., DocView]) -> None:
+    texts = ["Sie sagten, sie wollten nach Kiew reisen.", "Das Haus steht leer. " * 30]
+    views = [annotated(text) for text in texts]
+    together = list(split_words(views, TOOLS))
+    assert together == [row for view in views for row in split_words([view], TOOLS)]
+
+
+@pytest.mark.parametrize("text", ["...", "١٢٣ שלום עולם", "\x00\x01 a", "😀😀", "a. " * 500, "😀" * 2_000])
+def test_hostile_text_is_read(annotated: Callable[..., DocView], text: str) -> None:
+    view = annotated(text)
+    for row in view.rows(Words):
+        assert all(view.text[start:end].strip() for start, end in zip(row.starts, row.ends, strict=True))
+        assert all(0 <= it.left < it.right <= len(row.starts) for it in row.names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lagebild.lang.data import LANGUAGES, has_data, read_data
+from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
 from lagebild.lang.gazetteer import Gazetteer
 from lagebild.lang.lexicon import LONGEST, Lexicon, lexicon
 from lagebild.model.marks import MentionKind
@@ -115,6 +115,11 @@ class NameWords:
         self.known, self.longest_known = _known_names([shared, table["known"]])
         self._facts: dict[str, Facts] = {}
         self._nations: dict[str, str] = {}
+
+    @staticmethod
+    def digest() -> str:
+        """Names the data that the facts come from, the word lists excepted; changes with it."""
+        return f"{data_digest('names', 'given_names', 'sentences')}-{Gazetteer.open().digest}"
 
     def facts(self, form: str) -> Facts:
         """What is known of a word in exactly this form."""

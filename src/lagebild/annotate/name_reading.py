@@ -92,16 +92,13 @@ class Reading:
         behind = words[right] if right < len(words) else None
         if right == left + 1 and behind is not None and behind.joined and self._owned(words[left], behind):
             return stem
+        if stem in self.forms:
+            return stem
         if form.endswith(self.names.keep_s) and not (
             self.names.words.listed_lemma(form) == stem or self.names.facts(stem).place == 4
         ):
             return form
-        if (
-            stem in self.forms
-            or self.lands.facts(stem).place >= 3
-            or self.names.facts(stem).given
-            or self.names.listed((stem,))
-        ):
+        if self.lands.facts(stem).place >= 3 or self.names.facts(stem).given or self.names.listed((stem,)):
             return stem
         if self.names.facts(form).place >= 3 or self.names.facts(form).given or self.names.listed((form,)):
             return form

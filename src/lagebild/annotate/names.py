@@ -1,4 +1,4 @@
-"""Names in the text by lexicons, shapes and neighbours, without a model; what a document shows of a name once holds for all of it.
+"""Names in the text: what the language model finds, what lexicons, shapes and neighbours say, and what the document shows elsewhere.
 
 Known: `lang/*/names.toml`, given names, the gazetteer, the word lists. German writes every noun with a capital, so a word is taken
 for a name because the word lists do not have it, because a list has it as a name, or because of the words beside it.
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lagebild.annotate.name_facts import NameWords, name_words
+from lagebild.annotate.name_joining import joined
 from lagebild.annotate.name_known import Known
+from lagebild.annotate.name_model import base_of_derived, found_by_model, model_names, plain_names
 from lagebild.annotate.name_patterns import Patterns
 from lagebild.annotate.name_runs import Runs
 from lagebild.annotate.name_shapes import ENOUGH, Found, Word
-from lagebild.lang.data import data_digest
-from lagebild.lang.gazetteer import Gazetteer
 from lagebild.lang.lexicon import Lexicon
 from lagebild.model.account import Reason
 from lagebild.model.document import Document, Masthead
@@ -36,9 +36,7 @@ class NameTools:
 
     @classmethod
     def digest(cls) -> str:
-        return (
-            f"{data_digest('names', 'given_names', 'sentences')}-{Lexicon.digest()}-{Gazetteer.open().digest}"
-        )
+        return f"{NameWords.digest()}-{Lexicon.digest()}"
 
     def words_of(self, language: str | None) -> NameWords | None:
         return name_words(language)
@@ -53,11 +51,11 @@ def find_names(docs: Sequence[DocView], tools: NameTools) -> Iterable[Mention]:
     """
     for doc in docs:
         masthead = doc.get(Masthead)
+        text = doc.rows(Document)[0].text
         names = tools.words_of(masthead.language if masthead else None)
-        if names is None:
-            continue
-        reader = _Reader(doc.rows(Document)[0].text, names, doc.rows(Words))
-        for found in reader.found():
+        for found in (
+            _Reader(text, names, doc.rows(Words)).found() if names else _plain(text, doc.rows(Words))
+        ):
             row_id = place_id(doc.id, "n", found.start, found.end)
             yield Mention(
                 row_id,
@@ -72,10 +70,24 @@ def find_names(docs: Sequence[DocView], tools: NameTools) -> Iterable[Mention]:
             )
 
 
+def _plain(text: str, rows: Sequence[Words]) -> list[Found]:
+    return [found for found in plain_names(text, rows) if found.score >= ENOUGH]
+
+
 class _Reader(Patterns, Runs):
     """One document, in two passes."""
 
-    def names_of_sentence(self, row: int) -> Iterator[Found]:
+    def __init__(self, text: str, names: NameWords, rows: Sequence[Words]) -> None:
+        super().__init__(text, names, rows)
+        self.rows = rows
+
+    def names_of_sentence(self, row: int) -> list[Found]:
+        """What rules and the model find in a sentence; in a sentence of another language, what the model finds."""
+        language = (self.rows[row].language or self.names.language).split("-")[0]
+        rules = self._by_rules(row) if language == self.names.language else ()
+        return joined(list(rules), list(self._by_model(row)))
+
+    def _by_rules(self, row: int) -> Iterator[Found]:
         words, place = self.sentences[row], 0
         while place < len(words):
             found = self._at(row, words, place)
@@ -84,6 +96,21 @@ class _Reader(Patterns, Runs):
             else:
                 yield found
                 place = max(found.right, place + 1)
+
+    def _by_model(self, row: int) -> Iterator[Found]:
+        words = self.sentences[row]
+        lemmas = self.rows[row].lemmas
+        for name in model_names(self.text, self.rows[row]):
+            if name.score < ENOUGH:
+                continue
+            if name.derived:
+                form, lemma = words[name.left].form, lemmas[name.left] if lemmas else ""
+                base = words[name.left].facts.nation or base_of_derived(form, lemma)
+            elif name.part:
+                base = self.text[name.start : name.end]
+            else:
+                base = self._base(words, name.left, name.right)
+            yield found_by_model(row, name, base)
 
     def found(self) -> list[Found]:
         """Both passes: what each sentence shows, then what the sure names of the document say about the others."""

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-__all__ = ["CANDIDATES", "passage_language", "read_language"]
+__all__ = ["CANDIDATES", "FEWEST_LETTERS", "passage_language", "read_language"]
 
 CANDIDATES = (
     "ar", "cs", "da", "de", "el", "en", "es", "fr", "he", "hu", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk",

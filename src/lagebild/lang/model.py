@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from importlib.util import find_spec
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from lagebild.errors import ModelError
 from lagebild.lang.decoding import best_labels, heads_of, legal_steps
+from lagebild.lang.network import with_outputs
 from lagebild.lang.pieces import BEGIN, END, PAD, Pieces, windows
 from lagebild.model.marks import NameSpan
 
@@ -41,13 +42,17 @@ __all__ = [
 ]
 
 LONGEST_ROW = 254
-"""Pieces of words in one row; longer sentences are read in windows of whole words."""
+"""Pieces of words in one row; longer sentences are read in windows of whole words, as are sentences of more words than `MOST_WORDS`."""
+MOST_WORDS = 128
+"""Words in one row: the cost of dependencies grows with their square."""
 BATCH = 8  # rows read together: see benchmarks/language.py, 8 to 32 are alike
 BATCH_PIECES = (
     1_024  # pieces of a batch with its filling: bounds memory (arcs and relations grow with the square)
 )
 HOW = "install the package again (`pip install --force-reinstall lagebild-models`, in a checkout `make`)"
 
+_OF_WORDS = ("names", "upos", "feats", "arcs", "rels")
+Hints = tuple[int, ...]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -143,7 +148,8 @@ class Reader:
         labels: Mapping[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.version = str(labels["version"])
         self.pieces = Pieces(folder / "pieces.json")
-        self._session = _session(network or folder / "news.onnx")
+        self._network = network or folder / "news.onnx"
+        self._hints = len(labels["hints"])
         self._upos: tuple[str, ...] = tuple(labels["upos"])
         self._relations: tuple[str, ...] = tuple(labels["rels"])
         self._names: tuple[str, ...] = tuple(labels["names"])
@@ -155,17 +161,37 @@ class Reader:
         )
         self._feature_strings: dict[tuple[int, ...], str] = {}
 
-    def read(self, sentences: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]]) -> list[Reading]:
-        """What the model reads in each sentence of words; `spaced` says whether white space stands before a word."""
+    @cached_property
+    def _words(self) -> InferenceSession:
+        return _session(self._network, _OF_WORDS)
+
+    @cached_property
+    def _meaning(self) -> InferenceSession:
+        return _session(self._network, ("meaning",))
+
+    def read(
+        self,
+        sentences: Sequence[Sequence[str]],
+        spaced: Sequence[Sequence[bool]],
+        hints: Sequence[Sequence[Hints]] | None = None,
+    ) -> list[Reading]:
+        """What the model reads in each sentence of words; `spaced` says whether white space stands before a word.
+
+        `hints` are the numbers of what word lists say of each word (`labels.json` names them); none where there are no lists.
+        """
         pieces = [self.pieces.of(words, gaps) for words, gaps in zip(sentences, spaced, strict=True)]
         rows = [
             (sentence, first, last)
             for sentence, found in enumerate(pieces)
-            for first, last in windows([len(one) for one in found], LONGEST_ROW)
+            for window in windows([len(one) for one in found], LONGEST_ROW)
+            for first, last in _of_few_words(*window)
         ]
         parts: dict[tuple[int, int], Reading] = {}
         for batch in _batches(rows, pieces):
-            read = self._read_rows([pieces[sentence][first:last] for sentence, first, last in batch])
+            read = self._read_rows(
+                [pieces[sentence][first:last] for sentence, first, last in batch],
+                [hints[sentence][first:last] if hints else () for sentence, first, last in batch],
+            )
             parts.update(
                 {(sentence, first): one for (sentence, first, _), one in zip(batch, read, strict=True)}
             )
@@ -185,11 +211,14 @@ class Reader:
         ]
         result = np.zeros((len(texts), 384), dtype=np.float32)
         for batch in _batches(rows, pieces):
-            found = self._run(("meaning",), [pieces[place][first:last] for place, first, last in batch])[0]
+            rows_read, starts = self._filled([pieces[place][first:last] for place, first, last in batch])
+            told = np.zeros((*rows_read.shape, self._hints), dtype=np.float32)
+            (found,) = self._meaning.run(["meaning"], {"pieces": rows_read, "starts": starts, "hints": told})
             result[[place for place, _, _ in batch]] = found
         return result
 
-    def _run(self, wanted: Sequence[str], rows: Sequence[Sequence[tuple[int, ...]]]) -> list[Floats]:
+    def _filled(self, rows: Sequence[Sequence[tuple[int, ...]]]) -> tuple[Ints, Ints]:
+        """Pieces and first pieces of words of some rows, filled up to one length."""
         lengths = [sum(map(len, row)) for row in rows]
         pieces = np.full((len(rows), max(lengths) + 2), PAD, dtype=np.int64)
         starts = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
@@ -198,13 +227,19 @@ class Reader:
             pieces[place, 1 : lengths[place] + 1] = [piece for word in row for piece in word]
             pieces[place, lengths[place] + 1] = END
             starts[place, : len(row)] = [*accumulate(map(len, row[:-1]), initial=1)]
-        found: list[Floats] = self._session.run(
-            list(wanted), {"pieces": pieces, "starts": starts}, _only_wanted()
-        )
-        return found
+        return pieces, starts
 
-    def _read_rows(self, rows: Sequence[Sequence[tuple[int, ...]]]) -> list[Reading]:
-        names, upos, feats, arcs, relations = self._run(("names", "upos", "feats", "arcs", "rels"), rows)
+    def _read_rows(
+        self, rows: Sequence[Sequence[tuple[int, ...]]], hints: Sequence[Sequence[Hints]]
+    ) -> list[Reading]:
+        pieces, starts = self._filled(rows)
+        told = np.zeros((*pieces.shape, self._hints), dtype=np.float32)
+        for place, row in enumerate(hints):
+            for start, numbers in zip(starts[place].tolist(), row, strict=False):
+                told[place, start, list(numbers)] = 1
+        names, upos, feats, arcs, relations = self._words.run(
+            list(_OF_WORDS), {"pieces": pieces, "starts": starts, "hints": told}
+        )
         return [
             self._reading(
                 names[place, :size],
@@ -260,7 +295,8 @@ class Reader:
             left = right
 
 
-def _session(path: Path) -> InferenceSession:
+def _session(path: Path, outputs: Sequence[str]) -> InferenceSession:
+    """The part of the network that makes these outputs: onnxruntime leaves out what no output needs, but only when it loads."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -268,16 +304,16 @@ def _session(path: Path) -> InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_mem_pattern = False  # rows have many lengths: kept patterns only cost memory
     options.log_severity_level = 3
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(
+        with_outputs(path.read_bytes(), outputs), options, providers=["CPUExecutionProvider"]
+    )
 
 
-@cache
-def _only_wanted() -> Any:
-    from onnxruntime import RunOptions
-
-    options = RunOptions()
-    options.only_execute_path_to_fetches = True
-    return options
+def _of_few_words(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A window in equal parts of no more than `MOST_WORDS` words: sentences are not that long, noise is."""
+    parts = -(-(last - first) // MOST_WORDS)
+    for part in range(parts):
+        yield first + (last - first) * part // parts, first + (last - first) * (part + 1) // parts
 
 
 Row = tuple[int, int, int]
