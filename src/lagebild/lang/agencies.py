@@ -15,13 +15,17 @@ _SEPARATOR = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\bund\b|\band\b)\s*")
 
 
 class Agency:
-    """One agency: short `name`, `kind` ("text" or "photo"), `country`, `state` (run by a state), `marks`, `aliases`."""
+    """One agency: short `name`, `kind` ("text" or "photo"), `country`, `state` (run by a state), `marks`, `aliases`.
+
+    The marks of a `shy` one are words of other things, too: they credit it only beside another agency's.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.kind = "text"
         self.country: str | None = None
         self.state = False
+        self.shy = False
         self.marks: tuple[str, ...] = ()
         self.aliases: tuple[str, ...] = ()
 
@@ -30,6 +34,7 @@ class Agency:
         self.kind = entry.get("kind", self.kind)
         self.country = entry.get("country", self.country)
         self.state = entry.get("state", self.state)
+        self.shy = entry.get("shy", self.shy)
         self.marks = tuple(dict.fromkeys((*self.marks, *entry.get("marks", ()))))
         self.aliases = tuple(dict.fromkeys((*self.aliases, *entry.get("aliases", ()))))
 
@@ -40,7 +45,9 @@ class Agencies:
     def __init__(self, tables: Iterable[Mapping[str, Any]]) -> None:
         self.by_name: dict[str, Agency] = {}
         self._beside: set[str] = set()
+        self._called: set[str] = set()
         for table in tables:
+            self._called |= {word.casefold() for word in table.get("generic", {}).get("called", ())}
             self._beside |= {word.casefold() for word in table.get("generic", {}).get("beside", ())}
             for entry in table.get("agency", ()):
                 self.by_name.setdefault(entry["name"], Agency(entry["name"])).add(entry)
@@ -59,6 +66,11 @@ class Agencies:
         """The agencies that ship with lagebild, read once a process."""
         return _shipped()
 
+    def is_called_agency(self, words: str) -> bool:
+        """Whether a word such as „Nachrichtenagentur“ stands in some words, so that a shy mark in them is meant."""
+        folded = words.casefold()
+        return any(word in folded for word in self._called)
+
     def named(self, words: str) -> Agency | None:
         """The agency that these words name, as a whole: „dpa“, „Agence France-Presse“; None for anything else."""
         return self._known.get(_key(" ".join(words.split())))
@@ -66,7 +78,7 @@ class Agencies:
     def credited(self, credit: str) -> tuple[Agency, ...]:
         """The agencies that a credit line names, in its order: „dpa, AFP, Reuters“, „Reuters/dpa“, „mit Material von AP“.
 
-        () where any part of the credit is neither an agency nor one of the words that may stand beside them.
+        () where any part of the credit is neither an agency nor one of the words that may stand beside them, and where all are shy.
         """
         if len(credit) > 200:
             return ()
@@ -77,7 +89,7 @@ class Agencies:
                 found[agency.name] = agency
             elif part.casefold() not in self._beside:
                 return ()
-        return tuple(found.values())
+        return tuple(found.values()) if any(not agency.shy for agency in found.values()) else ()
 
     def _after_opening(self, part: str) -> Agency | None:
         """„mit Material von dpa“: the agency behind words that open a credit."""

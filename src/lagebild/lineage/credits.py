@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from lagebild.lang.agencies import Agencies, Agency
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
+from lagebild.lang.outlets import Outlets
 from lagebild.model.account import Reason
 from lagebild.model.document import Block, Document
 from lagebild.model.ids import place_id
@@ -26,40 +28,55 @@ _ARTICLES = re.compile(r"(?:der|die|das|den|dem|the|Der|Die|Das|The) ")
 
 @dataclass(frozen=True)
 class Pattern:
-    """A phrase that names a source: `kind`, the expression with a group `name` or `list`, and the words that explain it."""
+    """A phrase that names a source: `kind`, the expression with groups `name0`, `name1` … or `list`, the reason's name.
+
+    Texts without any of the words `needs` cannot hold it.
+    """
 
     kind: str
     expression: re.Pattern[str]
     reason: str
+    needs: tuple[str, ...] = ()
 
 
 class CreditTools:
-    """Agencies by name, and the phrases of crediting."""
+    """Agencies and outlets by name, and the phrases of crediting."""
 
-    def __init__(self, agencies: Agencies, patterns: tuple[Pattern, ...]) -> None:
+    def __init__(self, agencies: Agencies, outlets: Outlets, patterns: tuple[Pattern, ...]) -> None:
         self.agencies = agencies
+        self.outlets = outlets
         self.patterns = patterns
 
     @classmethod
     def load(cls, settings: Settings) -> CreditTools:
+        outlets = Outlets.load()
+        names = {"OUTLETS": outlets.expression(), "CLEAR": outlets.expression(clear=True)}
         tables = [read_data(code, "credits") for code in LANGUAGES if has_data(code, "credits")]
         return cls(
-            Agencies.load(), tuple(_pattern(table, entry) for table in tables for entry in table["pattern"])
+            Agencies.load(),
+            outlets,
+            tuple(_pattern(table, entry, names) for table in tables for entry in table["pattern"]),
         )
 
     @classmethod
     def digest(cls) -> str:
-        return data_digest("agencies", "credits")
+        return data_digest("agencies", "credits", "outlets")
 
 
-def _pattern(table: dict[str, Any], entry: dict[str, str]) -> Pattern:
-    outlets = "|".join(re.escape(one) for one in sorted(table["outlets"], key=lambda one: (-len(one), one)))
-    form = entry["form"].replace("OUTLETS", f"(?:{outlets})(?![\\w-])")
-    form = form.replace("OUTLET", table["outlet"].replace("OUTLETS", f"(?:{outlets})(?![\\w-])"))
-    form = form.replace("NAME", f"(?P<name>{table['name']})").replace("LIST", f"(?P<list>{table['list']})")
-    return Pattern(
-        entry["kind"], re.compile(rf"(?<!\w){form}" if not form.startswith("(?m)") else form), entry["says"]
-    )
+def _pattern(table: dict[str, Any], entry: dict[str, Any], outlets: dict[str, str]) -> Pattern:
+    form = _expanded(_expanded(entry["form"], table["macros"]), outlets)
+    number = count()
+    form = re.sub(r"\(\?P<name>", lambda _: f"(?P<name{next(number)}>", form)
+    expression = form if form.startswith("(?m)") else rf"(?<!\w){form}"
+    return Pattern(entry["kind"], re.compile(expression), entry["says"], tuple(entry.get("needs", ())))
+
+
+def _expanded(form: str, macros: Mapping[str, str]) -> str:
+    """The form with what its capital words stand for."""
+    words = re.compile("|".join(sorted(macros, key=lambda one: (-len(one), one))))
+    while words.search(form):
+        form = words.sub(lambda found: macros[found[0]], form)
+    return form
 
 
 def find_credits(docs: Sequence[DocView], tools: CreditTools) -> Iterable[Credit]:
@@ -82,7 +99,10 @@ def _credits_of(doc: Document, block: Block, tools: CreditTools) -> Iterator[Cre
             yield _credit(
                 doc.id, found.start(), found.end(), "agency", agency.name, "agency_bracket", found.group()
             )
+    words = text[block.start : block.end]
     for pattern in tools.patterns:
+        if pattern.needs and not any(need in words for need in pattern.needs):
+            continue
         for found in pattern.expression.finditer(text, block.start, block.end):
             for row in _named(doc.id, found, block, pattern, tools):
                 if (row.start, "") not in taken and not _overlaps(taken, row):
@@ -100,13 +120,12 @@ def _in_bracket(words: str, agencies: Agencies) -> tuple[Agency, ...]:
     whole = agencies.credited(words)
     if whole:
         return whole
-    named = [agencies.named(part) for part in _PARTS.split(words) if part]
-    others = [
-        part for part, agency in zip(_PARTS.split(words), named, strict=False) if part and agency is None
-    ]
-    if all(_INITIALS.fullmatch(part) for part in others):
-        return tuple(agency for agency in named if agency)
-    return ()
+    parts = [part for part in _PARTS.split(words) if part]
+    named = [agencies.named(part) for part in parts]
+    others = [part for part, agency in zip(parts, named, strict=True) if agency is None]
+    found = tuple(agency for agency in named if agency)
+    bold = any(not agency.shy for agency in found)
+    return found if bold and all(_INITIALS.fullmatch(part) for part in others) else ()
 
 
 def _named(
@@ -115,9 +134,12 @@ def _named(
     if "list" in found.re.groupindex:
         yield from _listed(doc_id, found, pattern, tools)
         return
-    words = found.group("name").strip().rstrip(".")
-    start = found.start("name")
+    group = next(name for name in found.re.groupindex if found[name] is not None)
+    words = found[group].strip().rstrip(".")
+    start = found.start(group)
     agency = _agency_of(words, tools.agencies)
+    if agency and agency[0].shy and not tools.agencies.is_called_agency(found.group()):
+        agency = None
     if agency and words != agency[1]:
         words = agency[1]
     end = start + len(words)
@@ -126,36 +148,49 @@ def _named(
         yield _credit(doc_id, start, end, "image", name, pattern.reason, found.group())
     elif agency and pattern.kind in ("agency", "outlet"):
         yield _credit(doc_id, start, end, "agency", name, pattern.reason, found.group())
+    elif pattern.kind == "outlet":
+        name = tools.outlets.named(words) or words
+        yield _credit(doc_id, start, end, "outlet", name, pattern.reason, found.group())
     elif pattern.kind != "agency":
         yield _credit(doc_id, start, end, pattern.kind, words, pattern.reason, found.group())
 
 
 def _listed(doc_id: str, found: re.Match[str], pattern: Pattern, tools: CreditTools) -> Iterator[Credit]:
-    """The agencies that a list begins with; what is no agency ends it. In a line of its own nothing else may stand."""
+    """The agencies that a list begins with; what is no agency ends it.
+
+    In a line of its own nothing else may stand but initials: „dpa/AFP“, „mkr/dpa“.
+    """
     words, at = found.group("list"), found.start("list")
+    alone = pattern.reason == "agency_line"
     rows: list[Credit] = []
+    shy = True
     place = 0
     for part in [*_PARTS.finditer(words), None]:
         piece = words[place : part.start() if part else len(words)]
         skipped = _ARTICLES.match(piece)
         inner = piece[skipped.end() :] if skipped else piece
         agency = _agency_of(inner, tools.agencies)
-        if agency is None:
-            if pattern.reason == "agency_line":
+        if agency is None and alone and _are_initials(inner):
+            place = part.end() if part else place
+            continue
+        if agency is None or (alone and agency[1] != inner.strip()):
+            if alone:
                 return
             break
+        shy = shy and agency[0].shy
         start = at + place + (skipped.end() if skipped else 0)
-        if pattern.reason == "agency_line" and agency[1] != inner.strip():
-            return
-        rows.append(
-            _credit(
-                doc_id, start, start + len(agency[1]), "agency", agency[0].name, pattern.reason, found.group()
-            )
-        )
+        end = start + len(agency[1])
+        rows.append(_credit(doc_id, start, end, "agency", agency[0].name, pattern.reason, found.group()))
         if agency[1] != inner.strip() or part is None:
             break
         place = part.end()
-    yield from rows
+    if not shy or tools.agencies.is_called_agency(found.group()):
+        yield from rows
+
+
+def _are_initials(words: str) -> bool:
+    """Whether words can be the initials of a writer: „mkr“."""
+    return bool(_INITIALS.fullmatch(words.strip()))
 
 
 def _agency_of(words: str, agencies: Agencies) -> tuple[Agency, str] | None:
