@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lagebild.model.pages import MapDot
-from lagebild.render.geography import Box, clip_line, clip_ring, lines_in
+from lagebild.render.geography import lines_in, towns_in
 from lagebild.render.map import MapPicture, draw_map, kilometres
 from lagebild.render.measure import text_width
+from lagebild.textkit.shapes import Box
 
 
 def dot(
@@ -70,18 +71,23 @@ def test_kilometres() -> None:
     assert kilometres(52.52, 13.405, 48.137, 11.575) == pytest.approx(504, abs=3)
 
 
-def test_rings_and_lines_are_cut_at_the_box() -> None:
-    box = Box(0, 0, 10, 10)
-    ring = clip_ring([(-5, -5), (15, -5), (15, 15), (-5, 15)], box)
-    assert {(0, 0), (10, 0), (10, 10), (0, 10)} == set(ring)
-    assert list(clip_line([(-2, 1), (1, 1), (2, 2), (20, 2), (30, 2)], box)) == [
-        [(-2, 1), (1, 1), (2, 2), (20, 2)]
-    ]
-    assert clip_ring([(20, 20), (30, 20), (30, 30)], box) == []
-
-
 def test_the_stored_lines_know_germany() -> None:
     box = Box(6, 47, 15, 55)
     assert sum(1 for _ in lines_in("province", box)) > 20
     assert sum(1 for _ in lines_in("border", box)) >= 5
     assert sum(1 for _ in lines_in("land", box)) >= 1
+
+
+def test_contested_borders_stand_apart() -> None:
+    kashmir, perekop, rhine = Box(74, 33, 77, 35), Box(33, 45.6, 35, 46.3), Box(7, 47.5, 8.5, 49)
+    assert list(lines_in("disputed", kashmir))
+    assert list(lines_in("disputed", perekop))
+    assert not list(lines_in("border", perekop))
+    assert not list(lines_in("disputed", rhine))
+
+
+def test_lakes_and_towns() -> None:
+    assert list(lines_in("lake", Box(8.8, 47.4, 9.8, 47.9)))
+    towns = list(towns_in(Box(15, 47, 18, 49)))
+    assert (towns[0].de, towns[0].en, towns[0].capital) == ("Wien", "Vienna", True)
+    assert all(15 <= town.lon <= 18 for town in towns)

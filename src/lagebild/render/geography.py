@@ -1,38 +1,35 @@
-"""Coasts, state borders and admin-1 lines of the world, cut to a box: Natural Earth, public domain, simplified to about 450 m."""
+"""Coasts, lakes, borders and admin-1 lines of the world, cut to a box, and towns for orientation.
+
+Lines: Natural Earth, public domain, simplified to about 450 m. Towns: GeoNames, CC BY 4.0.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Box", "clip_line", "clip_ring", "lines_in"]
+from lagebild.textkit.shapes import Box, Point, clip_line, clip_ring
 
-Point = tuple[float, float]
+__all__ = ["Town", "lines_in", "towns_in"]
+
+KINDS = ("land", "lake", "border", "disputed", "province")
+RINGS = ("land", "lake")
 
 
 @dataclass(frozen=True)
-class Box:
-    """A stretch of the earth in degrees; west is less than east."""
+class Town:
+    """A town for finding one's way: its name in both languages, where it lies, people in thousands."""
 
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def holds(self, lon: float, lat: float) -> bool:
-        return self.west <= lon <= self.east and self.south <= lat <= self.north
-
-    def meets(self, other: Box) -> bool:
-        return (
-            self.west <= other.east
-            and other.west <= self.east
-            and self.south <= other.north
-            and other.south <= self.north
-        )
+    de: str
+    en: str
+    lat: float
+    lon: float
+    people: int
+    capital: bool
 
 
 @cache
@@ -40,7 +37,7 @@ def _stored() -> dict[str, list[tuple[Box, list[Point]]]]:
     packed = files("lagebild.render").joinpath("geo", "lines.json.gz").read_bytes()
     data = json.loads(gzip.decompress(packed))
     unit = data["unit"]
-    return {kind: [_line(row, unit) for row in data[kind]] for kind in ("land", "border", "province")}
+    return {kind: [_line(row, unit) for row in data[kind]] for kind in KINDS}
 
 
 def _line(steps: list[int], unit: int) -> tuple[Box, list[Point]]:
@@ -54,11 +51,11 @@ def _line(steps: list[int], unit: int) -> tuple[Box, list[Point]]:
 
 
 def lines_in(kind: str, box: Box) -> Iterator[list[Point]]:
-    """Lines of a kind (land: closed rings; border, province: open lines) inside the box, cut at its edge."""
+    """Lines of a kind (land, lake: closed rings; border, disputed, province: open lines) inside the box, cut at its edge."""
     for bounds, points in _stored()[kind]:
         if not bounds.meets(box):
             continue
-        if kind == "land":
+        if kind in RINGS:
             ring = clip_ring(points, box)
             if len(ring) > 2:
                 yield ring
@@ -66,47 +63,16 @@ def lines_in(kind: str, box: Box) -> Iterator[list[Point]]:
             yield from clip_line(points, box)
 
 
-def clip_line(points: Iterable[Point], box: Box) -> Iterator[list[Point]]:
-    """The runs of a line that lie inside the box, each with one point beyond at its ends."""
-    run: list[Point] = []
-    before: Point | None = None
-    for point in points:
-        if box.holds(*point):
-            if not run and before:
-                run.append(before)
-            run.append(point)
-        elif run:
-            yield [*run, point]
-            run = []
-        before = point
-    if len(run) > 1:
-        yield run
+@cache
+def _towns() -> tuple[Town, ...]:
+    packed = files("lagebild.render").joinpath("geo", "cities.json.gz").read_bytes()
+    rows = json.loads(gzip.decompress(packed))
+    return tuple(
+        Town(german or name, name, lat / 100, lon / 100, people, bool(capital))
+        for name, german, lat, lon, people, capital in rows
+    )
 
 
-def clip_ring(points: list[Point], box: Box) -> list[Point]:
-    """A closed ring cut to the box (Sutherland and Hodgman 1974)."""
-    for axis, bound, keep_above in (
-        (0, box.west, True),
-        (0, box.east, False),
-        (1, box.south, True),
-        (1, box.north, False),
-    ):
-        points = _cut_side(points, axis, bound, keep_above)
-        if not points:
-            return []
-    return points
-
-
-def _cut_side(points: list[Point], axis: int, bound: float, keep_above: bool) -> list[Point]:
-    out: list[Point] = []
-    last = points[-1]
-    last_in = (last[axis] >= bound) == keep_above or last[axis] == bound
-    for point in points:
-        is_in = (point[axis] >= bound) == keep_above or point[axis] == bound
-        if is_in != last_in:
-            share = (bound - last[axis]) / (point[axis] - last[axis])
-            out.append((last[0] + share * (point[0] - last[0]), last[1] + share * (point[1] - last[1])))
-        if is_in:
-            out.append(point)
-        last, last_in = point, is_in
-    return out
+def towns_in(box: Box) -> Iterator[Town]:
+    """Towns inside the box: capitals first, then by people."""
+    return (town for town in _towns() if box.holds(town.lon, town.lat))

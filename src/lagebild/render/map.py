@@ -9,8 +9,9 @@ from math import asin, atan2, cos, degrees, floor, log10, radians, sin, sqrt
 from typing import Literal
 
 from lagebild.model.pages import MapDot
-from lagebild.render.geography import Box, lines_in
+from lagebild.render.geography import lines_in
 from lagebild.render.measure import text_width
+from lagebild.textkit.shapes import Box
 
 __all__ = ["Beyond", "MapPicture", "Spot", "draw_map", "kilometres"]
 
