@@ -83,6 +83,7 @@ def main() -> int:
     """Print the figures."""
     started = time.process_time()
     reader = open_reader()
+    reader.read([("Ein", "Satz")], [(True, True)])
     loaded = time.process_time() - started
     size = sum((checked_folder() / name).stat().st_size for name in pinned().files)
     print(f"model {pinned().version}: {size / 1e6:.1f} MB, checked and loaded in {loaded:.2f} s")

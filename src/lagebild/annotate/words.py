@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lagebild.annotate.moods import settled_moods
-from lagebild.annotate.name_facts import NameWords, name_words
-from lagebild.annotate.name_hints import word_hints
 from lagebild.lang.data import LANGUAGES, data_digest, has_data, read_data
 from lagebild.lang.language import FEWEST_LETTERS, passage_language
 from lagebild.lang.lexicon import Lexicon, lexicon
@@ -57,7 +55,7 @@ class WordTools:
     def digest(cls) -> str:
         """Raises ModelError where the language model is missing or is another than the one this version was made with."""
         data = data_digest("sentences", "verbs", "reading", "cues")
-        return f"{data}-{NameWords.digest()}-{Lexicon.digest()}-{model_digest()}"
+        return f"{data}-{Lexicon.digest()}-{model_digest()}"
 
 
 @dataclass(frozen=True)
@@ -93,8 +91,7 @@ def _read(
     doc_id: str, text: str, sentences: Sequence[Sentence], masthead: Masthead | None, tools: WordTools
 ) -> Iterator[Words]:
     cuts = [_cut(text, sentence, masthead.language if masthead else None, tools) for sentence in sentences]
-    hints = [word_hints(cut.forms, name_words(cut.language) if cut.language else None) for cut in cuts]
-    readings = open_reader().read([cut.forms for cut in cuts], [cut.spaced for cut in cuts], hints)
+    readings = open_reader().read([cut.forms for cut in cuts], [cut.spaced for cut in cuts])
     for cut, reading in zip(cuts, readings, strict=True):
         words = lexicon(cut.language)
         trained = reads_trees(cut.language)

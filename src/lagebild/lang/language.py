@@ -66,4 +66,5 @@ def _identifier() -> Any:
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(CANDIDATES)
+    identifier._full_model = None  # the other languages, kept for another choice: 70 MB
     return identifier

@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 
 from lagebild.errors import ModelError
 from lagebild.lang.decoding import best_labels, heads_of, legal_steps
-from lagebild.lang.network import with_outputs
 from lagebild.lang.pieces import BEGIN, END, PAD, Pieces, windows
 from lagebild.model.marks import NameSpan
 
@@ -51,9 +50,6 @@ BATCH_PIECES = (
 )
 HOW = "install the package again (`pip install --force-reinstall lagebild-models`, in a checkout `make`)"
 
-_OF_WORDS = ("names", "upos", "feats", "arcs", "rels")
-Hints = tuple[int, ...]
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 
@@ -149,7 +145,6 @@ class Reader:
         self.version = str(labels["version"])
         self.pieces = Pieces(folder / "pieces.json")
         self._network = network or folder / "news.onnx"
-        self._hints = len(labels["hints"])
         self._upos: tuple[str, ...] = tuple(labels["upos"])
         self._relations: tuple[str, ...] = tuple(labels["rels"])
         self._names: tuple[str, ...] = tuple(labels["names"])
@@ -162,23 +157,15 @@ class Reader:
         self._feature_strings: dict[tuple[int, ...], str] = {}
 
     @cached_property
-    def _words(self) -> InferenceSession:
-        return _session(self._network, _OF_WORDS)
-
-    @cached_property
-    def _meaning(self) -> InferenceSession:
-        return _session(self._network, ("meaning",))
+    def _session(self) -> InferenceSession:
+        return _session(self._network)
 
     def read(
         self,
         sentences: Sequence[Sequence[str]],
         spaced: Sequence[Sequence[bool]],
-        hints: Sequence[Sequence[Hints]] | None = None,
     ) -> list[Reading]:
-        """What the model reads in each sentence of words; `spaced` says whether white space stands before a word.
-
-        `hints` are the numbers of what word lists say of each word (`labels.json` names them); none where there are no lists.
-        """
+        """What the model reads in each sentence of words; `spaced` says whether white space stands before a word."""
         pieces = [self.pieces.of(words, gaps) for words, gaps in zip(sentences, spaced, strict=True)]
         rows = [
             (sentence, first, last)
@@ -188,10 +175,7 @@ class Reader:
         ]
         parts: dict[tuple[int, int], Reading] = {}
         for batch in _batches(rows, pieces):
-            read = self._read_rows(
-                [pieces[sentence][first:last] for sentence, first, last in batch],
-                [hints[sentence][first:last] if hints else () for sentence, first, last in batch],
-            )
+            read = self._read_rows([pieces[sentence][first:last] for sentence, first, last in batch])
             parts.update(
                 {(sentence, first): one for (sentence, first, _), one in zip(batch, read, strict=True)}
             )
@@ -211,14 +195,12 @@ class Reader:
         ]
         result = np.zeros((len(texts), 384), dtype=np.float32)
         for batch in _batches(rows, pieces):
-            rows_read, starts = self._filled([pieces[place][first:last] for place, first, last in batch])
-            told = np.zeros((*rows_read.shape, self._hints), dtype=np.float32)
-            (found,) = self._meaning.run(["meaning"], {"pieces": rows_read, "starts": starts, "hints": told})
+            (found,) = self._run(("meaning",), [pieces[place][first:last] for place, first, last in batch])
             result[[place for place, _, _ in batch]] = found
         return result
 
-    def _filled(self, rows: Sequence[Sequence[tuple[int, ...]]]) -> tuple[Ints, Ints]:
-        """Pieces and first pieces of words of some rows, filled up to one length."""
+    def _run(self, outputs: Sequence[str], rows: Sequence[Sequence[tuple[int, ...]]]) -> list[Floats]:
+        """Outputs for some rows, filled up to one length. Only what the outputs need is computed: words or meaning."""
         lengths = [sum(map(len, row)) for row in rows]
         pieces = np.full((len(rows), max(lengths) + 2), PAD, dtype=np.int64)
         starts = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
@@ -227,19 +209,14 @@ class Reader:
             pieces[place, 1 : lengths[place] + 1] = [piece for word in row for piece in word]
             pieces[place, lengths[place] + 1] = END
             starts[place, : len(row)] = [*accumulate(map(len, row[:-1]), initial=1)]
-        return pieces, starts
+        given = {"pieces": pieces, "starts": starts, "want_meaning": np.array(["meaning" in outputs])}
+        if any(wanted.name == "hints" for wanted in self._session.get_inputs()):
+            given["hints"] = np.zeros((*pieces.shape, 20), dtype=np.float32)
+        found: list[Floats] = self._session.run(list(outputs), given)
+        return found
 
-    def _read_rows(
-        self, rows: Sequence[Sequence[tuple[int, ...]]], hints: Sequence[Sequence[Hints]]
-    ) -> list[Reading]:
-        pieces, starts = self._filled(rows)
-        told = np.zeros((*pieces.shape, self._hints), dtype=np.float32)
-        for place, row in enumerate(hints):
-            for start, numbers in zip(starts[place].tolist(), row, strict=False):
-                told[place, start, list(numbers)] = 1
-        names, upos, feats, arcs, relations = self._words.run(
-            list(_OF_WORDS), {"pieces": pieces, "starts": starts, "hints": told}
-        )
+    def _read_rows(self, rows: Sequence[Sequence[tuple[int, ...]]]) -> list[Reading]:
+        names, upos, feats, arcs, relations = self._run(("names", "upos", "feats", "arcs", "rels"), rows)
         return [
             self._reading(
                 names[place, :size],
@@ -295,8 +272,7 @@ class Reader:
             left = right
 
 
-def _session(path: Path, outputs: Sequence[str]) -> InferenceSession:
-    """The part of the network that makes these outputs: onnxruntime leaves out what no output needs, but only when it loads."""
+def _session(path: Path) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -304,9 +280,7 @@ def _session(path: Path, outputs: Sequence[str]) -> InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_mem_pattern = False  # rows have many lengths: kept patterns only cost memory
     options.log_severity_level = 3
-    return InferenceSession(
-        with_outputs(path.read_bytes(), outputs), options, providers=["CPUExecutionProvider"]
-    )
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _of_few_words(first: int, last: int) -> Iterator[tuple[int, int]]:
