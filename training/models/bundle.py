@@ -18,6 +18,7 @@ __all__ = ["Batch", "Labels", "Prepared", "batches", "labels", "mask_of", "prepa
 
 NOTHING = -100  # no loss here
 RARE = 100
+KINDS = [kind + form for kind in ("LOC", "MISC", "ORG", "PER") for form in ("", "-deriv", "-part")]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def labels(groups: dict[str, Sequence[Example]]) -> Labels:
     for scheme, group in groups.items():
         tags = {tag for example in group for tag in example.names}
         if tags:
-            kinds = sorted({tag[2:] for tag in tags if tag != "O"})
+            kinds = KINDS if scheme == "german" else sorted({tag[2:] for tag in tags if tag != "O"})
             names[scheme] = ["O", *(f"{side}-{kind}" for kind in kinds for side in "BI")]
     return Labels(
         names,

@@ -42,7 +42,8 @@ class Model(nn.Module):
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """States of words, and the starts."""
-        return self.heads.words(self.upper(self.noise(batch.states), batch.mask), batch.starts), batch.starts
+        states = self.upper(self.noise(batch.states), batch.mask)
+        return self.heads.words(states, batch.starts), batch.starts
 
 
 def loss_of(model: Model, batch: Batch, known: Labels) -> Tensor:
@@ -76,7 +77,6 @@ def measure(model: Model, lower: Lower, items: list[Prepared], known: Labels) ->
     """Scores of one group of examples that were kept back."""
     model.eval()
     gold, found, counts = [], [], {key: 0 for key in ("words", "upos", "uas", "las", "sub", "said", "right")}
-    split_counts = {"words": 0, "uas": 0, "las": 0}
     columns = known.slices()
     for start in range(0, len(items), 16):
         part = sorted(items, key=lambda item: len(item.pieces))[start : start + 16]
@@ -117,7 +117,6 @@ def measure(model: Model, lower: Lower, items: list[Prepared], known: Labels) ->
             **{kind: f1(gold, found, {kind}) for kind in sorted(FOUR)},
             "derived": f1(gold, found, {tag[2:] for tag in known.names["german"] if tag.endswith(("deriv", "part"))}),
         }  # fmt: skip
-    del split_counts
     return {
         **{key: 100 * counts[key] / counts["words"] for key in ("upos", "uas", "las")},
         "sub_precision": 100 * counts["right"] / max(1, counts["said"]),
@@ -130,7 +129,8 @@ def gather(options: argparse.Namespace) -> tuple[dict[str, list[Example]], dict[
     """Examples to train on and examples kept back."""
     folder = Path(options.corpora)
     german, trees = list(germeval(folder)), list(universal(folder))
-    own = list(own_texts(Path(__file__).with_name("texts")))
+    left_out = tuple(part for part in options.leave_out.split(",") if part)
+    own = [e for e in own_texts(Path(__file__).with_name("texts")) if not e.source.startswith(left_out or "\0")]
     train = {
         "german": [e for e in german if not reserved(e.source)],
         "own": own,
@@ -179,6 +179,12 @@ def main() -> None:
         ),
     )  # fmt: skip
 
+    if options.start:
+        saved = torch.load(options.start, weights_only=True)
+        if saved["labels"] != known.__dict__:
+            raise SystemExit(f"{options.start}: trained with other classes than the examples at hand have")
+        model.load_state_dict(saved["model"])
+
     def numbers(group: str, examples: list[Example]) -> list[Prepared]:
         return [prepare(e, group if group != "own" else "german", known, cutter) for e in examples if e.words]
 
@@ -202,6 +208,7 @@ def main() -> None:
             {"params": model.heads.parameters(), "lr": options.rate * options.head_rate},
         ],
         weight_decay=0.01,
+        fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.0, 1 - step / steps)
@@ -221,10 +228,11 @@ def main() -> None:
             optimiser.zero_grad(set_to_none=True)
             seen += float(loss.detach())
             step += 1
-            keep = min(options.average, step / (step + 10))
-            with torch.no_grad():
-                for name, value in model.named_parameters():
-                    average[name].lerp_(value.detach(), 1 - keep)
+            if step % 4 == 0:
+                keep = min(options.average**4, step / (step + 40))
+                with torch.no_grad():
+                    for name, value in model.named_parameters():
+                        average[name].lerp_(value.detach(), 1 - keep)
         report = {"round": number + 1, "loss": seen / len(parts), "cpu": time.process_time() - started}
         if number + 1 == len(rounds) or (options.every and (number + 1) % options.every == 0):
             current = {name: value.detach().clone() for name, value in model.named_parameters()}
@@ -259,6 +267,8 @@ def _options() -> argparse.Namespace:
     read.add_argument("--tuned", type=int, default=6)
     read.add_argument("--fold", type=int, default=-1)
     read.add_argument("--only", default="")
+    read.add_argument("--leave-out", default="", help="own texts whose file names begin so (comma between) are left out")
+    read.add_argument("--start", default="", help="a checkpoint to go on from")
     read.add_argument("--shares", default="")
     read.add_argument("--threads", type=int, default=1)
     read.add_argument("--seed", type=int, default=20250314)

