@@ -79,10 +79,13 @@ def best_tree(arcs: Floats) -> list[int]:
     size = len(arcs)
     scores = np.full((size + 1, size + 1), NEVER)
     scores[:, 1:] = arcs.astype(np.float64).T[: size + 1]
-    # The gap to a second root must outweigh anything else: then the best tree has one root.
-    scores[0, 1:] -= 4.0 * float(np.ptp(arcs) + 1.0) * (size + 1)
     np.fill_diagonal(scores, -np.inf)
-    return [head - 1 for head in _arborescence(scores)[1:]]
+    heads = _arborescence(scores)
+    if heads[1:].count(0) > 1:
+        # The gap to a second root must outweigh anything else: then the best tree has one. Slower, as every word is in a ring at first.
+        scores[0, 1:] -= 4.0 * float(np.ptp(arcs) + 1.0) * (size + 1)
+        heads = _arborescence(scores)
+    return [head - 1 for head in heads[1:]]
 
 
 def _arborescence(scores: NDArray[np.float64]) -> list[int]:
