@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
+from network import Embedding, Stack
+from texts import Example
 from torch import Tensor
 
 from lagebild.lang.pieces import BEGIN, END, PAD, Pieces
-from network import Embedding, Stack
-from texts import Example
 
 __all__ = ["Batch", "Labels", "Prepared", "batches", "labels", "mask_of", "prepare"]
 
@@ -143,7 +143,9 @@ class Lower:
     @torch.no_grad()
     def fill(self, items: Sequence[Prepared]) -> None:
         """Computes what is missing, in batches of like length."""
-        missing = sorted((item for item in items if id(item) not in self.kept), key=lambda item: len(item.pieces))
+        missing = sorted(
+            (item for item in items if id(item) not in self.kept), key=lambda item: len(item.pieces)
+        )
         for start in range(0, len(missing), 32):
             part = missing[start : start + 32]
             pieces = _filled([item.pieces for item in part], PAD)

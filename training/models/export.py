@@ -9,11 +9,10 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnx import TensorProto, helper
-from torch import Tensor, nn
-
 from network import Embedding, Heads, Stack, embedding, layers
+from onnx import TensorProto, helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 from weights import read_encoder
 
 __all__ = ["Whole"]
@@ -36,7 +35,14 @@ class Whole(nn.Module):
         arcs, rels = self.heads.trees(words, starts)
         meant = (untouched * real[:, :, None]).sum(1)
         meaning = meant / meant.norm(dim=-1, keepdim=True).clamp(min=1e-6)
-        return self.heads.names["german"](words), self.heads.upos(words), self.heads.feats(words), arcs, rels, meaning
+        return (
+            self.heads.names["german"](words),
+            self.heads.upos(words),
+            self.heads.feats(words),
+            arcs,
+            rels,
+            meaning,
+        )
 
 
 def either(path: Path) -> None:
@@ -65,11 +71,15 @@ def either(path: Path) -> None:
     for name, own in ((untouched, b - a - elsewhere), (told, a - b - elsewhere)):
         nodes = [node for node in graph.node if node.output[0] in own]
         branches.append(
-            helper.make_graph(nodes, name.strip("/").split("/")[0], [], [hidden(name, TensorProto.FLOAT, ["B", "T", None])])
+            helper.make_graph(
+                nodes, name.strip("/").split("/")[0], [], [hidden(name, TensorProto.FLOAT, ["B", "T", None])]
+            )
         )
     inside = {node.output[0] for branch in branches for node in branch.node}
     kept = [node for node in graph.node if node.output[0] not in inside]
-    choice = helper.make_node("If", ["want_meaning"], ["states"], "choose", then_branch=branches[0], else_branch=branches[1])
+    choice = helper.make_node(
+        "If", ["want_meaning"], ["states"], "choose", then_branch=branches[0], else_branch=branches[1]
+    )
     for node in kept:
         for place, name in enumerate(node.input):
             if name in (told, untouched):
@@ -116,10 +126,14 @@ def main() -> None:
         sum(map(len, known["feats"].values())), len(known["rels"]), 0.0,
     )  # fmt: skip
     upper = Stack(stack[cut:]).again()
-    upper.load_state_dict({k.removeprefix("upper."): v for k, v in saved["model"].items() if k.startswith("upper.")})
+    upper.load_state_dict(
+        {k.removeprefix("upper."): v for k, v in saved["model"].items() if k.startswith("upper.")}
+    )
     state = {k.removeprefix("heads."): v for k, v in saved["model"].items() if k.startswith("heads.")}
     heads.load_state_dict(state)
-    whole = Whole(embedding(encoder, saved["pieces"]), Stack(stack[:cut]), Stack(stack[cut:]), upper, heads).eval()
+    whole = Whole(
+        embedding(encoder, saved["pieces"]), Stack(stack[:cut]), Stack(stack[cut:]), upper, heads
+    ).eval()
     pieces = torch.tensor([[0, 5, 6, 7, 8, 2], [0, 5, 6, 2, 1, 1]])
     starts = torch.tensor([[1, 2, 4], [1, 0, 0]])
     named = ["names", "upos", "feats", "arcs", "rels", "meaning"]

@@ -36,7 +36,13 @@ def main() -> None:
                 },
                 "UD German PUD + GSD dev": {
                     "rule": "five folds by document (PUD) or run of ten sentences (GSD): SHA-256 of its name, first 8 hex digits, modulo 5",
-                    "folds": [sum(int(sha256(e.source.encode()).hexdigest()[:8], 16) % 5 == k for e in universal(folder)) for k in range(5)],
+                    "folds": [
+                        sum(
+                            int(sha256(e.source.encode()).hexdigest()[:8], 16) % 5 == k
+                            for e in universal(folder)
+                        )
+                        for k in range(5)
+                    ],
                 },
             },
             indent=1,
@@ -61,15 +67,24 @@ def main() -> None:
     )
 
 
-LISTS = {"de": 0.02, "en": 0.01, "uk": 0.004, "ru": 0.004, "fr": 0.003, "pl": 0.003, "it": 0.001, "es": 0.001, "nl": 0.001}
+LISTS = {
+    "de": 0.02,
+    "en": 0.01,
+    "uk": 0.004,
+    "ru": 0.004,
+    "fr": 0.003,
+    "pl": 0.003,
+    "it": 0.001,
+    "es": 0.001,
+    "nl": 0.001,
+}
 """Word lists of simplemma, by weight a word."""
 
 
 def _listed(code: str) -> list[str]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    listed = DefaultDictionaryFactory().get_dictionary(code)
-    return sorted(word.decode() if isinstance(word, bytes) else word for word in listed)[::7]
+    return sorted(str(word) for word in DefaultDictionaryFactory().get_dictionary(code))[::7]
 
 
 if __name__ == "__main__":

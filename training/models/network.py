@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-
 from weights import Encoder
 
 __all__ = ["Heads", "Layer", "Stack", "embedding", "layers"]
@@ -82,7 +81,9 @@ def embedding(encoder: Encoder, kept: Sequence[int]) -> Embedding:
     norm = nn.LayerNorm(encoder.width, encoder.eps)
     norm.load_state_dict({"weight": tensors["emb.ln.w"], "bias": tensors["emb.ln.b"]})
     words = tensors["emb.word"].view(-1, encoder.width)[torch.tensor(list(kept))].clone()
-    return Embedding(words, tensors["emb.pos"].view(-1, encoder.width), tensors["emb.type"][: encoder.width], norm)
+    return Embedding(
+        words, tensors["emb.pos"].view(-1, encoder.width), tensors["emb.type"][: encoder.width], norm
+    )
 
 
 def layers(encoder: Encoder, dropout: float) -> list[Layer]:
@@ -106,7 +107,9 @@ def layers(encoder: Encoder, dropout: float) -> list[Layer]:
 class Heads(nn.Module):
     """What is read from the re-trained layers, a word each."""
 
-    def __init__(self, width: int, names: Mapping[str, int], upos: int, feats: int, rels: int, dropout: float) -> None:
+    def __init__(
+        self, width: int, names: Mapping[str, int], upos: int, feats: int, rels: int, dropout: float
+    ) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
         self.names = nn.ModuleDict({scheme: nn.Linear(width, count) for scheme, count in names.items()})

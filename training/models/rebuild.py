@@ -14,7 +14,18 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "models/news/src/lagebild_models"
-RECIPE = ("--rounds", "8", "--every", "2", "--batch", "10", "--tuned", "6", "--shares", "dfki=0.15,uner=0.08,trees=2")
+RECIPE = (
+    "--rounds",
+    "8",
+    "--every",
+    "2",
+    "--batch",
+    "10",
+    "--tuned",
+    "6",
+    "--shares",
+    "dfki=0.15,uner=0.08,trees=2",
+)
 
 
 def main() -> None:
@@ -23,7 +34,9 @@ def main() -> None:
     read.add_argument("--corpora", required=True)
     read.add_argument("--work", default="build/model")
     read.add_argument("--version", default="1")
-    read.add_argument("--folds", action="store_true", help="measure the trees in five folds too (another hour)")
+    read.add_argument(
+        "--folds", action="store_true", help="measure the trees in five folds too (another hour)"
+    )
     options = read.parse_args()
     work = Path(options.work)
     work.mkdir(parents=True, exist_ok=True)
@@ -35,8 +48,19 @@ def main() -> None:
     _call("keep.py", *given, *vocabulary)
     _call("train.py", *given, *vocabulary, *RECIPE, "--out", str(work / "trained"))
     for fold in range(5) if options.folds else ():
-        _call("train.py", *given, *vocabulary, *RECIPE, "--fold", str(fold), "--out", str(work / f"fold{fold}"))
-    _call("export.py", *given[2:], "--checkpoint", str(work / "trained/model.pt"), "--out", str(work / "files"), "--version", options.version)
+        _call(
+            "train.py", *given, *vocabulary, *RECIPE, "--fold", str(fold), "--out", str(work / f"fold{fold}")
+        )
+    _call(
+        "export.py",
+        *given[2:],
+        "--checkpoint",
+        str(work / "trained/model.pt"),
+        "--out",
+        str(work / "files"),
+        "--version",
+        options.version,
+    )
     for name in ("news.onnx", "labels.json", "pieces.json"):
         shutil.copy(work / "files" / name, PACKAGE / name)
     _call("pin.py")

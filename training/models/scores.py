@@ -23,7 +23,9 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-def f1(gold: Sequence[set[tuple[int, int, str]]], found: Sequence[set[tuple[int, int, str]]], kinds: set[str]) -> float:
+def f1(
+    gold: Sequence[set[tuple[int, int, str]]], found: Sequence[set[tuple[int, int, str]]], kinds: set[str]
+) -> float:
     """Micro F1 over names of these kinds."""
     count = Counter[str]()
     for right, ours in zip(gold, found, strict=True):
@@ -91,7 +93,7 @@ def _spanning(table: NDArray[np.float64]) -> NDArray[np.int64]:
     heads[0] = 0
     cycle = _cycle(heads[1:])
     if not cycle:
-        return heads
+        return np.asarray(heads, np.int64)
     inside = set(cycle)
     outside = [node for node in range(size) if node not in inside]
     new = len(outside)
@@ -114,4 +116,4 @@ def _spanning(table: NDArray[np.float64]) -> NDArray[np.int64]:
             result[node] = out[place] if found[place] == new else outside[found[place]]
     entry = int(found[new])
     result[into[entry]] = outside[entry]
-    return result
+    return np.asarray(result, np.int64)

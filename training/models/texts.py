@@ -129,7 +129,9 @@ def _sentences(text: str) -> Iterator[tuple[tuple[str, ...], list[tuple[int, int
     place = 0
     for line in text.split("\n"):
         for start, end in sentence_bounds(line, tools):
-            bounds = [(place + start + a, place + start + b) for a, b in word_bounds(line[start:end], word_tools)]
+            bounds = [
+                (place + start + a, place + start + b) for a, b in word_bounds(line[start:end], word_tools)
+            ]
             if bounds:
                 words = tuple(text[a:b] for a, b in bounds)
                 yield words, bounds, tuple(a == 0 or text[a - 1].isspace() for a, _ in bounds)
@@ -151,9 +153,6 @@ def _tags(bounds: list[tuple[int, int]], names: Iterable[tuple[int, int, str]]) 
     return tuple(tags)
 
 
-_MARK = re.compile(r"\[(?P<kind>PER|ORG|LOC|MISC)(?P<form>-deriv|-part)? (?P<name>[^\]\[]+)\]|\{(?P<mood>[SI]) (?P<verb>[^{}]+)\}")
-
-
 def own_texts(folder: Path) -> Iterator[Example]:
     """Our own texts with names as `[ORG name]` and, in some sentences, every finite verb as `{S habe}` or `{I hat}`."""
     tools = WordTools.load(Settings())
@@ -164,32 +163,37 @@ def own_texts(folder: Path) -> Iterator[Example]:
 
 
 def _marked(line: str, source: str, tools: WordTools) -> Example:
-    plain, names, verbs, last = "", [], [], 0
+    plain = ""
+    names: list[tuple[int, int, str]] = []
+    verbs: list[tuple[int, int, str]] = []
+    opened: list[tuple[int, str]] = []
     for part in re.split(r"(\[(?:PER|ORG|LOC|MISC)(?:-deriv|-part)? |\]|\{[SI] |\})", line):
-        if re.fullmatch(r"\[\S+ ", part):
-            names.append([len(plain), -1, part[1:-1]])
-        elif part == "]" and names and names[-1][1] < 0:
-            names[-1][1] = len(plain)
-        elif re.fullmatch(r"\{[SI] ", part):
-            verbs.append([len(plain), -1, {"S": "Sub", "I": "Ind"}[part[1]]])
-        elif part == "}" and verbs and verbs[-1][1] < 0:
-            verbs[-1][1] = len(plain)
+        if re.fullmatch(r"\[\S+ |\{[SI] ", part):
+            opened.append((len(plain), part[1:-1]))
+        elif part in ("]", "}") and opened:
+            start, kind = opened.pop()
+            (names if part == "]" else verbs).append((start, len(plain), kind))
         else:
             plain += part
     bounds = list(word_bounds(plain, tools))
     moods = {
-        place: mood for place, (a, b) in enumerate(bounds) for start, end, mood in verbs if a < end and b > start
+        place: {"S": "Sub", "I": "Ind"}[mood]
+        for place, (a, b) in enumerate(bounds)
+        for start, end, mood in verbs
+        if a < end and b > start
     }
     return Example(
         source,
         tuple(plain[a:b] for a, b in bounds),
         tuple(a == 0 or plain[a - 1].isspace() for a, _ in bounds),
-        _tags(bounds, [(start, end, kind) for start, end, kind in names if end > 0]),
+        _tags(bounds, names),
         moods=moods,
     )
 
 
-def universal(folder: Path, parts: tuple[str, ...] = ("de_pud-ud-test", "de_gsd-ud-dev")) -> Iterator[Example]:
+def universal(
+    folder: Path, parts: tuple[str, ...] = ("de_pud-ud-test", "de_gsd-ud-dev")
+) -> Iterator[Example]:
     """Universal Dependencies on surface words: contractions (`im` = in + dem) are one word, with tag and head of the first part.
 
     The second part's case, gender and number join the first part's features. `source` is the document where the treebank tells it
@@ -213,7 +217,8 @@ def _tree(rows: list[list[str]], source: str) -> Example:
         if "-" in row[0]:
             first, last = map(int, row[0].split("-"))
             span_of[first] = (first, last)
-    tokens, taken = [], 0
+    tokens: list[tuple[list[str], list[list[str]]]] = []
+    taken = 0
     by_number = {int(row[0]): row for row in rows if row[0].isdigit()}
     whole = {int(row[0].split("-")[0]): row for row in rows if "-" in row[0]}
     place_of: dict[int, int] = {0: -1}
@@ -223,7 +228,9 @@ def _tree(rows: list[list[str]], source: str) -> Example:
         first, last = span_of.get(number, (number, number))
         for inner in range(first, last + 1):
             place_of[inner] = len(tokens)
-        tokens.append((whole.get(number, by_number[number]), [by_number[inner] for inner in range(first, last + 1)]))
+        tokens.append(
+            (whole.get(number, by_number[number]), [by_number[inner] for inner in range(first, last + 1)])
+        )
         taken = last
     words, spaced, upos, feats, heads, rels, contracted, space = [], [], [], [], [], [], [], True
     for here, (surface, parts) in enumerate(tokens):
@@ -235,7 +242,11 @@ def _tree(rows: list[list[str]], source: str) -> Example:
         upos.append(lead[3])
         found: dict[str, str] = {}
         for part in parts:
-            found.update(pair.split("=", 1) for pair in part[5].split("|") if "=" in pair)
+            found.update(
+                (key, value)
+                for key, _, value in (pair.partition("=") for pair in part[5].split("|"))
+                if value
+            )
         if len(parts) > 1:
             found = {key: value for key, value in found.items() if key in {"Case", "Gender", "Number"}}
         feats.append(found)
@@ -243,7 +254,15 @@ def _tree(rows: list[list[str]], source: str) -> Example:
         rels.append((lead if len(parts) > 1 else outer)[7])
         contracted.append(len(parts) > 1)
     return Example(
-        source, tuple(words), tuple(spaced), (), tuple(upos), tuple(feats), tuple(heads), tuple(rels), tuple(contracted)
+        source,
+        tuple(words),
+        tuple(spaced),
+        (),
+        tuple(upos),
+        tuple(feats),
+        tuple(heads),
+        tuple(rels),
+        tuple(contracted),
     )
 
 

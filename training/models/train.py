@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn import functional
-
 from bundle import NOTHING, Batch, Labels, Lower, Prepared, batches, labels, prepare
-from lagebild.lang.pieces import Pieces
 from network import Heads, Stack, embedding, layers
 from scores import best_path, f1, spans, tree
 from texts import Example, dfki, germeval, own_texts, reserved, uner, universal
-from vocabulary import choose, write_pieces
+from torch import Tensor, nn
+from torch.nn import functional
+from vocabulary import write_pieces
 from weights import read_encoder
+
+from lagebild.lang.pieces import Pieces
 
 FOUR = {"PER", "LOC", "ORG", "MISC"}
 SHARES = {"german": 1.0, "own": 1.0, "dfki": 0.25, "uner": 0.12, "trees": 1.0}
@@ -64,7 +62,7 @@ def loss_of(model: Model, batch: Batch, known: Labels) -> Tensor:
         total = total + cross(arcs, batch.heads)
         at = batch.heads.clamp(min=0)[:, :, None, None].expand(-1, -1, 1, rels.shape[-1])
         total = total + cross(rels.gather(2, at).squeeze(2), batch.rels)
-    if batch.group == "trees" or batch.feats.numel() and bool((batch.feats != NOTHING).any()):
+    if batch.group == "trees" or (batch.feats.numel() and bool((batch.feats != NOTHING).any())):
         scores = model.heads.feats(words)
         for row, columns in enumerate(known.slices().values()):
             if bool((batch.feats[row] != NOTHING).any()):
@@ -76,7 +74,7 @@ def loss_of(model: Model, batch: Batch, known: Labels) -> Tensor:
 def measure(model: Model, lower: Lower, items: list[Prepared], known: Labels) -> dict[str, float]:
     """Scores of one group of examples that were kept back."""
     model.eval()
-    gold, found, counts = [], [], {key: 0 for key in ("words", "upos", "uas", "las", "sub", "said", "right")}
+    gold, found, counts = [], [], dict.fromkeys(("words", "upos", "uas", "las", "sub", "said", "right"), 0)
     columns = known.slices()
     for start in range(0, len(items), 16):
         part = sorted(items, key=lambda item: len(item.pieces))[start : start + 16]
@@ -130,7 +128,9 @@ def gather(options: argparse.Namespace) -> tuple[dict[str, list[Example]], dict[
     folder = Path(options.corpora)
     german, trees = list(germeval(folder)), list(universal(folder))
     left_out = tuple(part for part in options.leave_out.split(",") if part)
-    own = [e for e in own_texts(Path(__file__).with_name("texts")) if not e.source.startswith(left_out or "\0")]
+    own = [
+        e for e in own_texts(Path(__file__).with_name("texts")) if not e.source.startswith(left_out or "\0")
+    ]
     train = {
         "german": [e for e in german if not reserved(e.source)],
         "own": own,
@@ -167,7 +167,12 @@ def main() -> None:
     kept_pieces = json.loads(Path(options.vocabulary).read_text())
     write_pieces(encoder, kept_pieces, out / "pieces.json")
     train, kept = gather(options)
-    known = labels({"german": [*train.get("german", ()), *train.get("own", ())], **{g: train[g] for g in ("dfki", "uner", "trees") if g in train}})
+    known = labels(
+        {
+            "german": [*train.get("german", ()), *train.get("own", ())],
+            **{g: train[g] for g in ("dfki", "uner", "trees") if g in train},
+        }
+    )
     cutter = Pieces(out / "pieces.json")
     stack = layers(encoder, 0.1)
     lower = Lower(embedding(encoder, kept_pieces), Stack(stack[: encoder.depth - options.tuned]))
@@ -191,7 +196,9 @@ def main() -> None:
     ready = {group: numbers(group, examples) for group, examples in train.items()}
     tests = {group: numbers(group, examples) for group, examples in kept.items()}
     started = time.process_time()
-    shares = SHARES | dict((pair.split("=")[0], float(pair.split("=")[1])) for pair in options.shares.split(",") if pair)
+    shares = SHARES | {
+        pair.split("=")[0]: float(pair.split("=")[1]) for pair in options.shares.split(",") if pair
+    }
     rounds = []
     for _ in range(options.rounds):
         chosen: list[Prepared] = []
@@ -201,7 +208,11 @@ def main() -> None:
             chosen += items * whole + order.sample(items, int(len(items) * (share - whole)))
         rounds.append(list(batches(chosen, options.batch, order)))
     steps = sum(map(len, rounds))
-    print(f"{sum(map(len, ready.values()))} examples, {steps} steps", {g: len(v) for g, v in ready.items()}, flush=True)
+    print(
+        f"{sum(map(len, ready.values()))} examples, {steps} steps",
+        {g: len(v) for g, v in ready.items()},
+        flush=True,
+    )
     optimiser = torch.optim.AdamW(
         [
             {"params": model.upper.parameters(), "lr": options.rate},
@@ -267,7 +278,9 @@ def _options() -> argparse.Namespace:
     read.add_argument("--tuned", type=int, default=6)
     read.add_argument("--fold", type=int, default=-1)
     read.add_argument("--only", default="")
-    read.add_argument("--leave-out", default="", help="own texts whose file names begin so (comma between) are left out")
+    read.add_argument(
+        "--leave-out", default="", help="own texts whose file names begin so (comma between) are left out"
+    )
     read.add_argument("--start", default="", help="a checkpoint to go on from")
     read.add_argument("--shares", default="")
     read.add_argument("--threads", type=int, default=1)

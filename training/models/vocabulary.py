@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 from tokenizers.models import Unigram
+from weights import Encoder
 
 from lagebild.lang.pieces import Pieces
-from weights import Encoder
 
 __all__ = ["choose", "write_pieces"]
 
@@ -45,11 +45,16 @@ def _short(piece: str) -> bool:
     bare = piece.lstrip("\u2581")
     if len(bare) > 2 or not bare:
         return not bare
-    return all(unicodedata.name(sign, "").startswith(SCRIPTS) or ord(sign) < 0x2100 and not sign.isalpha() for sign in bare)
+    return all(
+        unicodedata.name(sign, "").startswith(SCRIPTS) or (ord(sign) < 0x2100 and not sign.isalpha())
+        for sign in bare
+    )
 
 
 def write_pieces(encoder: Encoder, kept: Iterable[int], path: Path) -> None:
     """The kept pieces as a file of the `tokenizers` package."""
     vocabulary = [(encoder.pieces[number], float(encoder.scores[number])) for number in kept]
     cutter = Tokenizer(Unigram(vocabulary, unk_id=3, byte_fallback=False))
-    path.write_text(json.dumps(json.loads(cutter.to_str()), ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    path.write_text(
+        json.dumps(json.loads(cutter.to_str()), ensure_ascii=False, sort_keys=True), encoding="utf-8"
+    )

@@ -6,6 +6,7 @@ tensors, their blocks. Matrices lie in blocks of 32 weights: one half-precision 
 
 from __future__ import annotations
 
+import itertools
 import struct
 from dataclasses import dataclass
 from hashlib import sha256
@@ -50,9 +51,7 @@ def read_encoder(path: Path) -> Encoder:
     offsets = head.array("<u4", count + 1)
     scores = head.array("<f4", count).astype(np.float32)
     blob = head.bytes(letters)
-    pieces = tuple(
-        blob[start:end].decode("utf-8", "replace") for start, end in zip(offsets[:-1], offsets[1:], strict=True)
-    )
+    pieces = tuple(blob[start:end].decode("utf-8", "replace") for start, end in itertools.pairwise(offsets))
     _, table = head.take("iI")
     head.place += table
     tensors = {}
