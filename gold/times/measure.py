@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lagebild.annotate.sentences import SentenceTools, split_sentences
 from lagebild.annotate.times import TimeTools, find_times
-from lagebild.model.document import Block, Document, Masthead, Stated
+from lagebild.model.document import Block, Document, Masthead, Stated, Stretch
 from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.model.story import Dateline, When
 from lagebild.settings import Settings
@@ -25,6 +26,7 @@ from lagebild.textkit.calendar import day_interval
 CASES = tuple(Path(__file__).with_name(name) for name in ("cases.jsonl", "more.jsonl"))
 _TOOLS = TimeTools.load(Settings())
 _WHEN = WhenTools.load(Settings())
+_SPLIT = SentenceTools.load(Settings())
 
 
 def cases() -> list[dict[str, Any]]:
@@ -39,26 +41,16 @@ def dated(case: dict[str, Any]) -> list[tuple[TimePhrase, When]]:
         Document: (Document("d", text, "text/plain", "utf-8", Stated(), (), None),),
         Masthead: (Masthead("d:m", "d", case["language"], None, None, None, None, None, (), ()),),
         Block: (Block("d:b", "d", 0, len(text), "paragraph", True),),
-        Sentence: _sentences(text),
+        Stretch: (Stretch("d:b", "d", 0, len(text)),),
         Dateline: (),
     }
+    rows[Sentence] = tuple(split_sentences([DocView("d", rows)], _SPLIT))
     rows[TimePhrase] = tuple(find_times([DocView("d", rows)], _TOOLS))
     if case["written"]:
         first, last = (date.fromisoformat(day) for day in case["written"])
         whole = day_interval(first, last)
         rows[Dateline] = (Dateline("d:n", "d", whole.earliest, whole.latest, "published", ()),)
     return list(zip(rows[TimePhrase], date_phrases([DocView("d", rows)], _WHEN), strict=True))
-
-
-def _sentences(text: str) -> tuple[Sentence, ...]:
-    ends = [
-        at + 1 for at, char in enumerate(text) if char == "." and text[at + 1 : at + 3].strip()[:1].isupper()
-    ]
-    starts = [0, *ends]
-    return tuple(
-        Sentence(f"d:s{start:04d}", "d", start, end, "d:b")
-        for start, end in zip(starts, [*ends, len(text)], strict=True)
-    )
 
 
 def measure() -> dict[str, float]:

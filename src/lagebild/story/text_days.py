@@ -51,7 +51,7 @@ class DatelineTools:
 
     @classmethod
     def digest(cls) -> str:
-        return data_digest("stopwords", "times")
+        return data_digest("stopwords", "times", "numbers")
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ where every day of it gives the same date; otherwise the phrase keeps its X valu
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Self
 
 from lagebild.lang.data import LANGUAGES, data_digest, has_data
 from lagebild.lang.time_words import time_grammar
 from lagebild.model.account import Reason
-from lagebild.model.document import Masthead
+from lagebild.model.document import Block, Masthead
 from lagebild.model.ids import place_id
 from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.model.span import Span
@@ -25,15 +26,18 @@ from lagebild.model.story import Anchor, Dateline, When
 from lagebild.settings import Settings
 from lagebild.step import DocView
 from lagebild.story.entry_days import EntryDays
+from lagebild.story.when_named import NamedDay, NamedDays, single_day
+from lagebild.story.when_ranges import in_order
+from lagebild.story.when_values import date_phrase
 from lagebild.textkit.calendar import OPEN, Interval, first_day, hull, last_day
 from lagebild.textkit.time_grammar import TimeGrammar
-from lagebild.textkit.time_rules import Dated, date_rule, needs_day_in_text, read_rule
+from lagebild.textkit.time_rules import Dated, needs_day_in_text, read_rule
 
 __all__ = ["WhenTools", "date_phrases"]
 
-_FURTHEST = 900  # characters within which a day named before still stands for „an diesem Tag“, „um 8 Uhr“
 _NO_DAY = date(2000, 1, 1)  # any day will do for rules that need none
 _NEWS = timedelta(days=2)  # how long before its text was written the day lies that a report tells of
+_DAY_BEHIND = re.compile(r"\s(?:\w{1,3}\s)?")
 _INFERRED: tuple[Anchor, ...] = ("copy", "story")
 
 
@@ -51,7 +55,7 @@ class WhenTools:
 
     @classmethod
     def digest(cls) -> str:
-        return data_digest("times")
+        return data_digest("times", "numbers")
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,6 @@ class _Written:
     at: Span | None
     reasons: tuple[Reason, ...]
     clock: str | None = None  # the local time of day, `11:20`, where the stamp has one
-
-
-@dataclass(frozen=True)
-class _Named:
-    """A day that the text has named, and how it is known."""
-
-    day: date
-    phrase: TimePhrase
-    anchor: Anchor
 
 
 def date_phrases(docs: Sequence[DocView], tools: WhenTools) -> Iterable[When]:
@@ -91,26 +86,50 @@ def date_phrases(docs: Sequence[DocView], tools: WhenTools) -> Iterable[When]:
 def _dated(doc: DocView, grammar: TimeGrammar | None) -> Iterator[When]:
     whole = _written(doc)
     entries = EntryDays.of(doc, grammar, whole.first) if whole else None
-    named: _Named | None = None
-    news: _Named | None = None
-    sentences = doc.rows(Sentence)
-    for phrase in doc.rows(TimePhrase):
+    days = NamedDays(doc.text, doc.rows(Block), doc.rows(Sentence))
+    before: tuple[TimePhrase, Mapping[str, str], When] | None = None
+    news: NamedDay | None = None
+    phrases = doc.rows(TimePhrase)
+    for phrase, after in zip_longest(phrases, phrases[1:]):
         rule = read_rule(phrase.rule)
         written = _written_there(whole, entries, phrase)
-        if named and written != _written_there(whole, entries, named.phrase):
-            named = None
+        if days.last and written != _written_there(whole, entries, days.last.phrase):
+            days.forget()
         if news and "ago" in rule and rule["offset"] == "-1W":
             when = _week_before(phrase, rule, news, written)
+        elif "clock" in rule and needs_day_in_text(rule) and days.is_usual(phrase):
+            when = _open(phrase, "no_place_in_time")
         elif needs_day_in_text(rule):
-            near = named if named and _stands_near(named.phrase, phrase, rule, sentences) else None
-            when = _from_text(phrase, rule, near, written)
+            near = days.meant(phrase, rule, written.first if written else None)
+            when = _from_text(
+                phrase, rule, near or _day_behind(doc.text, phrase, rule, after, written), written
+            )
         else:
             when = _from_anchor(phrase, rule, written)
-        day = _single_day(when, rule)
-        if day is not None:
-            named = _Named(day, phrase, when.anchor)
-            news = news or (named if _is_news(named, rule, written) else None)
-        yield when
+        named = days.add(phrase, rule, when)
+        news = news or (named if named and _is_news(named, rule, written) else None)
+        if before is None:
+            before = (phrase, rule, when)
+            continue
+        first, when = in_order(doc.text, before, (phrase, rule, when))
+        yield first
+        before = (phrase, rule, when)
+    if before is not None:
+        yield before[2]
+
+
+def _day_behind(
+    text: str, phrase: TimePhrase, rule: Mapping[str, str], after: TimePhrase | None, written: _Written | None
+) -> NamedDay | None:
+    """The day that stands right behind a clock time: „um 20 Uhr am Freitag“."""
+    if after is None or "back" in rule or _DAY_BEHIND.fullmatch(text, phrase.end, after.start) is None:
+        return None
+    other = read_rule(after.rule)
+    if needs_day_in_text(other):
+        return None
+    when = _from_anchor(after, other, written)
+    day = single_day(when, other)
+    return None if day is None else NamedDay(day, day, after, when.anchor)
 
 
 def _written_there(whole: _Written | None, entries: EntryDays | None, phrase: TimePhrase) -> _Written | None:
@@ -123,15 +142,17 @@ def _written_there(whole: _Written | None, entries: EntryDays | None, phrase: Ti
     return _Written(day, day, "text", at, (reason,))
 
 
-def _is_news(named: _Named, rule: Mapping[str, str], written: _Written | None) -> bool:
+def _is_news(named: NamedDay, rule: Mapping[str, str], written: _Written | None) -> bool:
     """Whether a day is the one that a report tells of: a past weekday not long before it was written."""
     past = named.phrase.direction == "past" and "weekday" in rule
     return past and written is not None and written.first - _NEWS <= named.day <= written.last
 
 
-def _week_before(phrase: TimePhrase, rule: Mapping[str, str], news: _Named, written: _Written | None) -> When:
+def _week_before(
+    phrase: TimePhrase, rule: Mapping[str, str], news: NamedDay, written: _Written | None
+) -> When:
     """„vor einer Woche“ is counted from the day that a report tells of, not from the day it was printed."""
-    dated = date_rule({**rule, "offset": "-7D"}, phrase.mod, phrase.direction, news.day)
+    dated = date_phrase({**rule, "offset": "-7D"}, phrase.mod, phrase.direction, news.day)
     if dated is None:
         return _from_anchor(phrase, rule, written)
     at = Span(news.phrase.doc_id, news.phrase.start, news.phrase.end)
@@ -161,36 +182,6 @@ def _clock(doc: DocView, first: date, last: date) -> str | None:
     return clock[:5] if len(clock) >= 5 and first == last and day == first.isoformat() else None
 
 
-def _stands_near(
-    before: TimePhrase, phrase: TimePhrase, rule: Mapping[str, str], sentences: Sequence[Sentence]
-) -> bool:
-    """Whether a day named before is the one meant.
-
-    A day to come is not that of what has happened. „an diesem Tag“ reaches three sentences back; a clock time in a report of what happened into the sentence before it in
-    its own paragraph; „um 20 Uhr“ in an announcement hangs on a day only in its own sentence.
-    """
-    if phrase.start - before.end > _FURTHEST:
-        return False
-    if "back" not in rule and before.direction == "future" and phrase.direction == "past":
-        return False
-    here = bisect_right(sentences, phrase.start, key=lambda sentence: sentence.start) - 1
-    there = bisect_right(sentences, before.start, key=lambda sentence: sentence.start) - 1
-    if "back" in rule or here == there:
-        return here - there <= 3
-    same_block = there >= 0 and sentences[here].block_id == sentences[there].block_id
-    return same_block and phrase.direction == "past" and here - there == 1
-
-
-def _single_day(when: When, rule: Mapping[str, str]) -> date | None:
-    """The day of a phrase that names one; others do not change which day „that day“ is."""
-    if when.earliest is None or when.latest is None or "span" in rule or "ref" in rule or "every" in rule:
-        return None
-    interval = Interval(when.earliest, when.latest)
-    day = first_day(interval)
-    part = rule.get("part") == "NI"
-    return day if part or last_day(interval) == day else None
-
-
 def _row(
     phrase: TimePhrase, value: str, interval: Interval, anchor: Anchor, at: Span | None, *reasons: Reason
 ) -> When:
@@ -213,7 +204,7 @@ def _open(phrase: TimePhrase, why: str, detail: str | None = None) -> When:
 
 def _from_anchor(phrase: TimePhrase, rule: Mapping[str, str], written: _Written | None) -> When:
     if "at" in rule:
-        dated = date_rule(rule, phrase.mod, phrase.direction, _NO_DAY)
+        dated = date_phrase(rule, phrase.mod, phrase.direction, _NO_DAY)
         here = Span(phrase.doc_id, phrase.start, phrase.end)
         if dated is not None:
             return _row(phrase, dated.value, dated.interval, "text", here, Reason("date_in_phrase", 1.0))
@@ -224,8 +215,8 @@ def _from_anchor(phrase: TimePhrase, rule: Mapping[str, str], written: _Written 
         return _open(phrase, "no_place_in_time")
     if written is None:
         return _open(phrase, "document_undated")
-    low = date_rule(rule, phrase.mod, phrase.direction, written.first)
-    high = date_rule(rule, phrase.mod, phrase.direction, written.last)
+    low = date_phrase(rule, phrase.mod, phrase.direction, written.first)
+    high = date_phrase(rule, phrase.mod, phrase.direction, written.last)
     if low is None or high is None:
         return _open(phrase, "no_interval")
     return _agreed(phrase, rule, low, high, written)
@@ -253,13 +244,13 @@ def _by(written: _Written) -> Reason:
 
 
 def _from_text(
-    phrase: TimePhrase, rule: Mapping[str, str], named: _Named | None, written: _Written | None
+    phrase: TimePhrase, rule: Mapping[str, str], named: NamedDay | None, written: _Written | None
 ) -> When:
     """From a day that the text named before; announced clock times and parts of the day from the document's own day."""
     moved = {("offset" if key == "back" else key): value for key, value in rule.items()}
     moved.setdefault("offset", "0D")
     if named is not None:
-        dated = date_rule(moved, phrase.mod, phrase.direction, named.day)
+        dated = date_phrase(moved, phrase.mod, phrase.direction, named.day)
         at = Span(named.phrase.doc_id, named.phrase.start, named.phrase.end)
         if dated is not None:
             return _row(
@@ -282,7 +273,7 @@ def _yet_to_come(
     """The rule moved to the day before: what is past in a text of 11:20 on „am Abend“ was the evening before."""
     if phrase.direction != "past" or rule["offset"] != "0D" or written is None or written.clock is None:
         return None
-    dated = date_rule(rule, phrase.mod, phrase.direction, written.first)
+    dated = date_phrase(rule, phrase.mod, phrase.direction, written.first)
     begins = dated.interval.earliest if dated else None
     later = begins is not None and begins[11:16] > written.clock and begins[:10] == written.first.isoformat()
     return {**rule, "offset": "-1D"} if later else None

@@ -1,0 +1,260 @@
+"""Which way the clause around a time phrase looks: from the phrase, its preposition, the verbs; what shows it is language data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from lagebild.lang.lexicon import Lexicon, lexicon
+from lagebild.model.account import Reason
+from lagebild.textkit.time_rules import Direction
+
+__all__ = ["Surroundings", "Tense"]
+
+_CLAUSE_REACH = 240  # characters read on either side for tense; keeps a text without punctuation linear
+_SHORT_CLAUSE = 4  # words; a shorter clause („am Mittwoch, 12. März,“) borrows the tense of its neighbours
+# A comma or point within „11., 18. und 25. März“, „am Mittwoch, 12. März“ ends no clause.
+_CLAUSE_END = re.compile(r",(?<!\d\.,)(?!\s*\d)|(?<!\d)\.|[;:!?()\[\]–—„“”\"«»‚‘‹›\n]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LISTED = re.compile(
+    r"(?:\d{1,2}\.?[\s,]{0,3}(?:[^\W\d_]{2,5}\s)?){1,6}$"
+)  # „18. und 19. Dezember“: what stands before the last
+_NEXT_WORD = re.compile(r"[\s,]{0,3}([^\W\d_]+|[–-])")
+
+_WORD_SETS = (
+    "past", "future", "neutral", "auxiliary", "past_bounds", "future_bounds", "plan_bounds", "pluperfect",
+    "bound_articles", "hearsay", "attribute", "range_words", "reporting", "reported_states",
+)  # fmt: skip
+_PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
+_ENDINGS = ("past_endings", "perhaps_past_endings", "present_endings", "infinitive_endings", "no_preterite")
+
+Cue = tuple[int, Direction, str]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The text before and after a phrase, within its sentence, clause by clause; clauses of the phrase itself last and first."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, phrase: tuple[int, int], sentence: tuple[int, int]) -> Self:
+        """Of a phrase in its sentence, at most 240 characters on either side."""
+        left = text[max(sentence[0], phrase[0] - _CLAUSE_REACH) : phrase[0]]
+        right = text[phrase[1] : max(phrase[1], min(sentence[1], phrase[1] + _CLAUSE_REACH))]
+        return cls(tuple(_CLAUSE_END.split(left)), tuple(_CLAUSE_END.split(right)))
+
+    @property
+    def before(self) -> list[str]:
+        """The words of the clause up to the phrase, in small letters."""
+        return _WORD.findall(self.left[-1].lower())
+
+
+@dataclass(frozen=True)
+class Tense:
+    """What in a language shows which way a clause looks."""
+
+    past: frozenset[str]
+    future: frozenset[str]
+    neutral: frozenset[str]
+    past_endings: tuple[str, ...]
+    perhaps_past_endings: tuple[str, ...]
+    auxiliary: frozenset[str]
+    participle: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    not_past: re.Pattern[str]
+    right_cost: int
+    past_bounds: frozenset[str]
+    future_bounds: frozenset[str]
+    plan_bounds: frozenset[str]
+    pluperfect: frozenset[str]
+    bounds: Mapping[str, str]
+    bound_articles: frozenset[str]
+    hearsay: frozenset[str]
+    had_happened: re.Pattern[str]
+    attribute: frozenset[str]
+    range_words: frozenset[str]
+    present_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
+    no_preterite: tuple[str, ...]
+    reported_states: frozenset[str]
+    vowel_changes: tuple[tuple[str, str], ...]
+    reporting: frozenset[str]
+    words: Lexicon | None  # None where endings alone tell the tenses apart
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], language: str) -> Self:
+        """From the content of a times.toml."""
+        told = data["direction"]
+        read: dict[str, Any] = {name: frozenset(told[name]) for name in _WORD_SETS}
+        read |= {name: re.compile(told[name]) for name in _PATTERNS}
+        read |= {name: tuple(told[name]) for name in _ENDINGS}
+        return cls(
+            **read,
+            vowel_changes=tuple((old, new) for old, new in told["vowel_changes"]),
+            right_cost=told["right_cost"],
+            bounds=_bounds(data),
+            words=lexicon(language) if told["infinitive_endings"] else None,
+        )
+
+    def bound(self, near: Surroundings) -> str | None:
+        """What the preposition makes of a date; „vor“ and „after“ only right before it: in „after the May talks“ the talks count."""
+        before = near.before
+        nearest = next((at for at in (-1, -2) if len(before) >= -at and before[at] in self.bounds), None)
+        if nearest is None:
+            return None
+        bound = self.bounds[before[nearest]]
+        outside = bound in ("before", "after") and nearest == -2 and before[-1] not in self.bound_articles
+        return None if outside else bound
+
+    def direction(self, near: Surroundings, rule: Mapping[str, str]) -> tuple[Direction, Reason | None]:
+        """Where the phrase looks: from the phrase itself, its preposition, then the verbs of its clause.
+
+        Unknown for a date that belongs to a noun („die Rennen vom 18. Dezember“): the verb tells of the noun, not of the day.
+        """
+        own = rule.get("turn") or rule.get("week") or rule.get("offset") or rule.get("span") or ""
+        if own.strip("+-0DWMYEQHINSC"):
+            return ("past" if own.startswith("-") else "future"), Reason("phrase_looks", None, own)
+        if rule.get("bound") in self.past_bounds:
+            return "past", Reason("preposition", None, rule["bound"])
+        if ("day" in rule or "weekday" in rule) and self._belongs_to_noun(near):
+            return "unknown", None
+        cues = self._cues(near)
+        if rule.get("bound") in self.future_bounds:  # a bound lies ahead when anything in the clause does
+            cues = [cue for cue in cues if cue[1] == "future"] or cues
+        if rule.get("bound") in self.plan_bounds:
+            once = any(cue[2] in self.pluperfect for cue in cues)
+            return ("past" if once else "future"), Reason("preposition", None, rule["bound"])
+        if not cues and ("weekday" in rule or "in" in rule):
+            cues = self._announced(near)
+        if cues:
+            _, direction, word = min(cues)
+            return direction, Reason("tense", None, word)
+        if rule.get("bound") in self.future_bounds:
+            return "future", Reason("preposition", None, rule["bound"])
+        return "unknown", None
+
+    def _belongs_to_noun(self, near: Surroundings) -> bool:
+        listed = _LISTED.search(near.left[-1])
+        before = _WORD.findall(near.left[-1][: listed.start()].lower() if listed else near.left[-1].lower())
+        if not before or before[-1] not in self.attribute:
+            return False
+        if listed and not self.range_words.isdisjoint(_WORD.findall(listed.group())):
+            return False
+        follows = _NEXT_WORD.match(near.right[0])
+        return follows is None or follows[1] not in self.range_words
+
+    def _announced(self, near: Surroundings) -> list[Cue]:
+        """A verb in the present right beside a day, or last in its clause, tells what is to come.
+
+        „Am Freitag kommt …“, „… spielt am Samstag“, „der am Freitag auftritt“; „am Dienstag ist Feiertag“ too, as no participle
+        makes it past.
+        """
+        before, after = _WORD.findall(near.left[-1])[-2:-1], _WORD.findall(near.right[0])
+        beside = [*before, *after[:1]] if near.right[0][:1].isspace() else before
+        cues = [word for word in (*beside, *after[-1:]) if self._is_present(word)]
+        states = [word for word in beside if word in self.auxiliary and word not in self.reported_states]
+        if states and any(map(self.participle.search, (near.left[-1], *near.right))):
+            states = []
+        return [(0, "future", word) for word in (*cues, *states)]
+
+    def _is_present(self, word: str) -> bool:
+        """Whether a word is the third person of the present, by its infinitive („kommt“, „fährt“) or as its plural („finden“)."""
+        if self.words is None or not self._may_be_verb(word) or not word.endswith(self.present_endings):
+            return False
+        stem, lemma = self._stem(word, self.words)
+        if word == lemma:
+            others = (ending for ending in self.present_endings if ending != word[len(stem) :])
+            return any(self.words.knows(f"{stem}{ending}") for ending in others)
+        stems = {stem, *(new.join(stem.rsplit(old, 1)) for old, new in self.vowel_changes)}
+        return bool(stem) and any(
+            word == f"{one}{ending}" for one in stems for ending in self.present_endings
+        )
+
+    def _is_preterite(self, word: str) -> bool:
+        """Whether a listed verb form is none of the present: „sang“, „übernahm“, „lagen“."""
+        if self.words is None or not self._may_be_verb(word) or word.endswith(self.no_preterite):
+            return False
+        stem, lemma = self._stem(word, self.words)
+        return bool(stem) and word != lemma and not self._is_present(word)
+
+    def _may_be_verb(self, word: str) -> bool:
+        if (
+            len(word) < 3
+            or not word.islower()
+            or word in self.neutral
+            or word in self.reporting
+            or word in self.auxiliary
+        ):
+            return False
+        return self.participle.fullmatch(word) is None and self.infinitive.fullmatch(word) is None
+
+    def _stem(self, word: str, words: Lexicon) -> tuple[str, str]:
+        lemma = words.listed_lemma(word)
+        stem = next((lemma.removesuffix(end) for end in self.infinitive_endings if lemma.endswith(end)), "")
+        return stem, lemma
+
+    def _cues(self, near: Surroundings) -> list[Cue]:
+        """Tense cues of the clause with their distance from the phrase; of its neighbours where it is short.
+
+        An infinitive with „zu“ looks ahead, but any verb form is nearer.
+        """
+        left, right = near.left[-1], near.right[0]
+        cues = self._read(left, right)
+        if (infinitive := self.infinitive.search(left) or self.infinitive.search(right)) is not None:
+            cues.append((_CLAUSE_REACH, "future", infinitive.group()))
+        short = len(_WORD.findall(left)) + len(_WORD.findall(right)) <= _SHORT_CLAUSE
+        if cues or not short:
+            return cues
+        beside = near.left[-2] if len(near.left) > 1 else ""
+        return self._read(beside, near.right[1] if len(near.right) > 1 else "")
+
+    def _read(self, left: str, right: str) -> list[Cue]:
+        """Words that show tense, with the number of words between.
+
+        Weaker signs count only where there is no stronger one: a form that may be preterite or infinitive („trafen“,
+        „betreten“), a participle beside „ist“. „Er soll ihn am Montag getroffen haben“ is past.
+        """
+        left, right = self.not_past.sub(" ", left), self.not_past.sub(" ", right)
+        words = [*enumerate(reversed(_WORD.findall(left))), *enumerate(_WORD.findall(right), self.right_cost)]
+        happened = any(word in self.hearsay for _, word in words) and self.had_happened.search(
+            f"{left} {right}"
+        )
+        if happened:
+            return [(0, "past", happened.group())]
+        cues: list[Cue] = [(distance, way, word) for distance, word in words if (way := self._way(word))]
+        if not cues:
+            cues = [(distance, "past", word) for distance, word in words if self._perhaps_past(word)]
+        if not cues and any(word in self.auxiliary for _, word in words):
+            participle = self.participle.search(left) or self.participle.search(right)
+            cues.extend([(0, "past", participle.group())] if participle else [])
+        return cues
+
+    def _way(self, word: str) -> Direction | None:
+        if word in self.neutral:
+            return None
+        if word in self.future:
+            return "future"
+        if word in self.past or (len(word) > 4 and word[0].islower() and word.endswith(self.past_endings)):
+            return "past"
+        return None
+
+    def _perhaps_past(self, word: str) -> bool:
+        small = len(word) > 4 and word[0].islower() and word not in self.neutral
+        if small and self.perhaps_past_endings and word.endswith(self.perhaps_past_endings):
+            return True
+        return self._is_preterite(word)
+
+
+def _bounds(data: Mapping[str, Any]) -> dict[str, str]:
+    kinds: Sequence[str] = ("since", "until", "before", "after", "from", "for")
+    return {
+        word: value
+        for entry in data["words"].values()
+        for value, words in entry.items()
+        if value in kinds
+        for word in words
+    }
