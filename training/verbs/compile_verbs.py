@@ -29,6 +29,7 @@ HEAD = """\
 #
 # `endings`: what follows the common beginning, then its readings: i present, p past, k subjunctive I, j subjunctive II, each with
 # number (s, p) and person (1 to 3); n infinitive, m imperative. `verbs`: the common beginnings.
+# `participles`: past participles, those of separable verbs without their particle.
 """
 
 Forms = dict[str, set[str]]
@@ -56,6 +57,7 @@ def written(entries: Mapping[str, Mapping[str, Any]]) -> str:
     """The whole file."""
     verbs: dict[str, Forms] = defaultdict(lambda: defaultdict(set))
     joined: dict[str, set[str]] = defaultdict(set)
+    participles: set[str] = set()
     for entry in entries.values():
         infinitive = entry.get("INF")
         if not infinitive:
@@ -64,10 +66,12 @@ def written(entries: Mapping[str, Mapping[str, Any]]) -> str:
         verb = infinitive[len(particle) :]
         if particle:
             joined[particle].add(verb)
+        participles.update(form.removeprefix(particle).lower() for form in entry.get("PA2") or ())
         for form, reading in readings(entry, particle):
             if form and form.isalpha():
                 verbs[verb][form.lower()].add(reading)
-    return "\n".join([HEAD, *paradigms(verbs), *particles(joined)])
+    listed = f'participles = "{" ".join(sorted(participles))}"\n'
+    return "\n".join([HEAD, listed, *paradigms(verbs), *particles(joined)])
 
 
 def particle_of(entry: Mapping[str, Any]) -> str:

@@ -92,7 +92,7 @@ class _Clauses:
         found = self.table.readings(self.forms[place])
         finite = said is not None or told.get("VerbForm") == "Fin"
         if not found:
-            return frozenset({said}) if said else frozenset({"Ind"}) if finite else frozenset()
+            return self._unlisted(place, said, finite)
         person = self._person(place)
         moods = _moods_of(found, person)
         if said == "Imp" and not self._subjects(place) and any(it.mood == "Imp" for it in found):
@@ -101,6 +101,15 @@ class _Clauses:
             return moods or frozenset({said or "Ind"})
         plain = moods == {"Sub"} and not self.table.is_infinitive(self.forms[place])
         return moods if plain else frozenset()
+
+    def _unlisted(self, place: int, said: Settled | None, finite: bool) -> frozenset[Settled]:
+        """A form without a finite reading in the table: no participle or infinitive is finite, no subjunctive ends otherwise than on -e(n)."""
+        form = self.forms[place]
+        if not finite or self.table.is_infinitive(form) or self.table.is_participle(form):
+            return frozenset()
+        if said == "Sub" and not form.endswith(("e", "en")):
+            return frozenset()
+        return frozenset({said or "Ind"})
 
     def _person(self, place: int) -> int:
         """The person of a verb: its subject's, else what the model says, but the first only where „ich“ or „wir“ is near."""

@@ -37,6 +37,7 @@ class Verbs:
     """The verb forms of one language, in small letters."""
 
     def __init__(self, table: dict[str, Any]) -> None:
+        self._participles = frozenset(table["participles"].split())
         self._forms: dict[str, list[tuple[str, str]]] = {}
         for paradigm in table["paradigm"]:
             endings = [entry.split(":") for entry in paradigm["endings"].split()]
@@ -56,6 +57,13 @@ class Verbs:
     def is_infinitive(self, form: str) -> bool:
         """True for a bare infinitive of the table („gehen“, „abgeben“)."""
         return any("n" in packed for _, packed in self._found(form))
+
+    def is_participle(self, form: str) -> bool:
+        """True for a past participle of the table („gegangen“, „abgegeben“, „verletzt“)."""
+        if form in self._participles:
+            return True
+        parts = (particle for particle in self._longest_first if form.startswith(particle))
+        return any(form[len(particle) :] in self._participles for particle in parts)
 
     def joined(self, particle: str, verb: str) -> str:
         """„abgeben“ for „ab“ and „geben“; "" where the table has no such verb."""
