@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from gold.resolve.measure import judged_speakers
 from gold.resolve.pile import Resolved, resolved
 
 from lagebild.model.identity import Speaker
+from lagebild.model.speech import Quote
+from lagebild.resolve.speakers import SpeakerTools, name_speakers
+from lagebild.settings import Settings
+from lagebild.step import DocView
 
 
 def said(pile: Resolved, number: str = "1") -> tuple[str, str | None]:
@@ -195,3 +201,20 @@ def test_a_body_that_is_not_named_is_an_organisation(words: str) -> None:
 def test_the_company_in_the_genitive_is_the_one_before() -> None:
     pile = resolved(["Die [Zelgor AG]{O} baut um.‖ Nach Angaben [des Unternehmens]{1s} [bleibt alles]{1}."])
     assert said(pile) == ("organisation", "Zelgor AG")
+
+
+def test_i_in_somebodys_own_words_is_that_one() -> None:
+    text = "„[[Ich]{2s} sagte ihm: ‚[Geh]{2}‘]{1}“, erzählt [[Ida Merk]{P}]{1s}."
+    rows = dict(resolved([text]).docs["d0"])
+    outer, inner = sorted(rows[Quote], key=lambda quote: quote.start)
+    rows[Quote] = (outer, replace(inner, inside=outer.id))
+    found = {row.quote_id: row for row in name_speakers([DocView("d0", rows)], SpeakerTools.load(Settings()))}
+    assert found[inner.id].kind == "person"
+    assert found[inner.id].reasons[0].name == "pronoun_for_speaker"
+
+
+def test_a_surname_that_is_a_word_goes_to_the_only_person_who_has_it() -> None:
+    pile = resolved(["Die Forscherin [Vera Stahl]{P} kam.‖ [Stahl]{1s}: [Das Wasser reicht.]{1}"])
+    assert said(pile) == ("person", "Vera Stahl")
+    two = resolved(["[Vera Stahl]{P} und [Jens Stahl]{P} kamen.‖ [Stahl]{1s}: [Das Wasser reicht.]{1}"])
+    assert said(two)[1] is None

@@ -111,6 +111,13 @@ class Context:
             return self.mute
         return _about(self.about, grammar) if self.about and self.subject_frame == number - 1 else None
 
+    def told_of(self, number: int, cues: CueLexicon, grammar: Grammar) -> Stretch | None:
+        """Who told something in the sentence before without words of his: „Der Rat machte nur vage **Angaben**.“"""
+        if self.about is None or self.subject_frame != number - 1:
+            return None
+        told = any(token.text in cues.nach_nouns for token in self.about.tokens)
+        return _about(self.about, grammar) if told else None
+
     def here(self, frame: int) -> list[Draft]:
         """The utterances that the sentence has so far."""
         return [draft for draft in self.drafts[self.first_here :] if draft.frame == frame]

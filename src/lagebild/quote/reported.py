@@ -235,6 +235,12 @@ def _closes(frame: Frame, k: int, cue_of: Cues, cues: CueLexicon, grammar: Gramm
     cue = cue_of[k]
     if cue is not None and not cue.entry.loose:
         return True
+    if (
+        grammar.has("coordinators", clause.after)
+        and frame.clauses[k - 1].kind in ("zu", "that", "wh")
+        and grammar.strictly_finite(frame.tokens[clause.verb])
+    ):
+        return True  # „befahl, die Stadt zu räumen, und **erwägt** den Rückzug“
     return clause.after == "," and frame.clauses[k - 1].kind != "main"
 
 
@@ -689,7 +695,7 @@ def _under_source(
     if source.own:
         speaker = stretch_of(frame, _clause_subject(frame, source, grammar))
     elif source.back:
-        speaker = before.speaker if before is not None else None
+        speaker = before.speaker if before is not None else context.told_of(number, cues, grammar)
         distance = before.distance if before is not None and before.distance == "hearsay" else "neutral"
     return Draft(
         pieces, "indirect", place_of(frame, source.cue), speaker, "assert", distance, 0.9 if speaker else 0.6,

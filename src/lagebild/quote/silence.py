@@ -19,6 +19,10 @@ def place_silence(frame: Frame, number: int, context: Context, cues: CueLexicon,
             continue
         silent = True
         subject, by = subject_of(frame, Cue(k, NO_ENTRY, clause.verb, words, False, k), grammar)
+        if subject is not None and any(
+            token.text in cues.silence["nouns"] for token in frame.tokens[subject[0] : subject[1]]
+        ):
+            continue  # „Nähere Angaben machte er nicht“
         about = _about(frame, clause, subject, cues, grammar)
         if about is None or subject is None:
             continue
@@ -74,7 +78,9 @@ def _about(
         inside = subject is not None and subject[0] <= k < subject[1]
         if not inside and grammar.has("object_pronouns", tokens[k].lower):
             return k, k + 1
-    start = clause.verb + 1 if clause.verb is not None else clause.last
+    if clause.verb is None or tokens[clause.verb].lemma not in cues.silence["wanting"]:
+        return None
+    start = clause.verb + 1
     if subject is not None and start <= subject[0]:
         start = subject[1]
     return noun_phrase(tokens, start, clause.last, grammar) if start < clause.last else None

@@ -12,7 +12,7 @@ from lagebild.quote.cues import Cue
 __all__ = ["governed_by", "read_subject"]
 
 SUBJECT = "nsubj"
-_OTHERS = ("obj", "iobj", "obl", "nsubj:pass", "vocative")
+_OTHERS = ("obj", "iobj")
 
 
 def governed_by(frame: Frame, cue: Cue) -> frozenset[int]:
