@@ -388,7 +388,7 @@ def direction_figures(held: bool, tools: AlignTools) -> dict[str, float]:
         known += [
             earlier == pair.earlier and pair.sure == "known" for sure, earlier in said if sure == "known"
         ]
-        guessed += [earlier == pair.earlier for sure, earlier in said if sure == "guessed"]
+        guessed += [earlier == pair.earlier for sure, earlier in said if sure == "guessed" and pair.earlier]
         if pair.sure != "unknown":
             found.append(said == {(pair.sure, pair.earlier)})
     prefix = "held_" if held else ""

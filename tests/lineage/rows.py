@@ -26,6 +26,7 @@ def doc_view(
     *,
     published: str | None = None,
     outlet: str | None = None,
+    url: str | None = None,
     agencies: tuple[str, ...] = (),
     credits: tuple[Credit, ...] = (),
     quotes: tuple[Quote, ...] = (),
@@ -46,7 +47,7 @@ def doc_view(
                 )
             )
         at += len(line) + 1
-    precision: Precision = "day" if published and len(published) == 10 else "minute"
+    precision = precision_of(published or "")
     stamp = Stamp(published, precision, "test") if published else None
     return DocView(
         name,
@@ -54,11 +55,18 @@ def doc_view(
             RawItem: (RawItem(name, f"{name}.txt", None, "0" * 64, "text/plain", len(text), Declared()),),
             Document: (Document(name, text, "text/plain", "utf-8", Stated(), (), None),),
             Block: tuple(blocks),
-            Masthead: (Masthead(f"{name}:h", name, "de", None, None, stamp, outlet, None, agencies, ()),),
+            Masthead: (Masthead(f"{name}:h", name, "de", None, None, stamp, outlet, url, agencies, ()),),
             Quote: quotes,
             Credit: credits,
         },
     )
+
+
+def precision_of(value: str) -> Precision:
+    """The precision of an ISO 8601 value as these tests write it."""
+    bare = value[:10] + value[10:].split("+")[0].split("-")[0]
+    sizes: dict[int, Precision] = {4: "year", 7: "month", 10: "day", 13: "hour", 16: "minute"}
+    return sizes.get(len(bare), "second")
 
 
 def quoting(name: str, text: str, said: str, speaker: str | None = None) -> DocView:

@@ -37,3 +37,14 @@ def test_without_dates_the_origin_is_unknown() -> None:
 
 def test_a_shared_paragraph_in_longer_texts_is_no_family() -> None:
     assert families([doc_view("a", f"{NEWS}\n{OWN}"), doc_view("b", f"{NEWS}\n{OWN[::-1]}")]) == []
+
+
+def test_versions_of_one_article_are_a_family_that_says_so() -> None:
+    docs = [
+        doc_view("a", NEWS, outlet="Bote"),
+        doc_view("b", f"{NEWS} Am Abend kam ein zweiter Schlepper.", outlet="Bote"),
+        doc_view("c", NEWS, outlet="Kurier"),
+    ]
+    (family,) = families(docs)
+    assert [reason.name for reason in family.reasons] == ["shared_text", "versions"]
+    assert (family.reasons[1].detail or "").startswith("2 of the 3")

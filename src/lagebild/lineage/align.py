@@ -9,13 +9,16 @@ from typing import Literal
 
 from lagebild.lang.data import LANGUAGES
 from lagebild.lang.lexicon import Lexicon, lexicon
-from lagebild.lineage.direction import Order, order_of
+from lagebild.lang.outlets import Outlets
+from lagebild.lineage.direction import Order, Places, order_of
 from lagebild.lineage.passages import Breaks, Passage, shared_passages
+from lagebild.lineage.translated import TRANSLATED_FILES, said_in_translation
 from lagebild.lineage.turned import Sentences, sentence_ranges, turned_passages, with_turned, without_own
+from lagebild.lineage.versions import versions_of
 from lagebild.lineage.witness import Retold, SpokenWords, retold, spoken_words
 from lagebild.lineage.wording import Wording, wording, wording_digest
 from lagebild.model.account import Reason
-from lagebild.model.document import Block
+from lagebild.model.document import Block, Masthead
 from lagebild.model.ids import content_id
 from lagebild.model.lineage import CopyLink
 from lagebild.model.span import Span
@@ -37,6 +40,7 @@ BESIDE_LOWER = 3  # such words beside a sure passage
 NAMED = 2.0  # what a name counts more than another telling word
 STOCK = 0.2  # what a stock word of news counts
 EMPTY = 0.1  # what a function word counts
+VERBATIM = 0.95  # share of word triples from which two translations are one
 SAME = 0.9  # share of word triples from which a passage is the same text
 MARKED = 0.85  # of the equal words in quotation marks on both sides: the passage is the quotation, whatever stands around it
 KEPT = 32  # documents whose words are kept in memory
@@ -56,11 +60,28 @@ class Wordlist:
     said: list[SpokenWords]
 
 
-class AlignTools:
-    """The words that tell texts apart, and the words of documents just seen."""
+@dataclass(frozen=True)
+class Pair:
+    """Two documents with their words, their order, why they are versions of one article (None: they are not), and a common house."""
 
-    def __init__(self, words: Wording) -> None:
+    docs: tuple[DocView, DocView]
+    words: tuple[Wordlist, Wordlist]
+    order: Order
+    version: Reason | None
+    house: Reason | None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What is said of both documents as wholes, for every passage of theirs."""
+        return tuple(reason for reason in (self.version, self.order.reason, self.house) if reason)
+
+
+class AlignTools:
+    """The words that tell texts apart, outlets by house, and the words of documents just seen."""
+
+    def __init__(self, words: Wording, outlets: Outlets) -> None:
         self.words = words
+        self.outlets = outlets
         self._kept: OrderedDict[tuple[str, str], Wordlist] = OrderedDict()
 
     def wordlist(self, doc: DocView) -> Wordlist:
@@ -74,11 +95,11 @@ class AlignTools:
 
     @classmethod
     def load(cls, settings: Settings) -> AlignTools:
-        return cls(wording())
+        return cls(wording(), Outlets.load())
 
     @classmethod
     def digest(cls) -> str:
-        return f"{wording_digest()}-{Lexicon.digest()}"
+        return f"{wording_digest(*TRANSLATED_FILES, 'outlets', 'agencies')}-{Lexicon.digest()}"
 
 
 def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
@@ -87,7 +108,7 @@ def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
     A passage counts by its equal words that tell texts apart: function words, stock words and formulae of news count little,
     rows of names nothing; beside a sure passage a weaker one is believed. `share` counts word triples of the shorter side.
     Words in quotation marks on both sides, and two translations of what one speaker says, are `same_witness`.
-    Direction: see `order_of`; `earlier` is the first by path where nothing tells.
+    Two versions of one article are said to be (`version`). Direction: see `order_of`; `earlier` is the first by path where nothing tells.
     """
     if len(group.docs) != 2:
         return
@@ -100,11 +121,31 @@ def align_passages(group: GroupView, tools: AlignTools) -> Iterable[CopyLink]:
     pairs = retold(a.said, b.said)
     found = [one for one in found if not _part_of_retold(one, pairs, a, b)]
     shared = sum(min(_length(one.left), _length(one.right)) for one in found)
-    order = order_of((left, right), (len(a.forms), len(b.forms)), shared)
+    sizes = (len(a.forms), len(b.forms))
+    version = versions_of((left, right), sizes, shared)
+    order = order_of((left, right), sizes, shared, _places(found, a, b), version is not None)
+    pair = Pair((left, right), (a, b), order, version, _same_house(left, right, tools.outlets))
     for passage in found:
-        yield _link((left, right), (a, b), passage, order)
-    for pair in _new_witnesses(pairs, found, a):
-        yield _witness_link((left, right), pair, order)
+        yield _link(pair, passage)
+    for again in _new_witnesses(pairs, found, a):
+        yield _witness_link(pair, again)
+
+
+def _places(found: Sequence[Passage], a: Wordlist, b: Wordlist) -> tuple[Places, Places]:
+    """Where the passages stand in the two texts, as characters."""
+    return (
+        [(a.tokens[one.left[0]].start, a.tokens[one.left[1] - 1].end) for one in found],
+        [(b.tokens[one.right[0]].start, b.tokens[one.right[1] - 1].end) for one in found],
+    )
+
+
+def _same_house(left: DocView, right: DocView, outlets: Outlets) -> Reason | None:
+    """Both texts come from outlets of one publishing house, which often share a text without saying so."""
+    names = [head.outlet if (head := doc.get(Masthead)) else None for doc in (left, right)]
+    houses = [outlets.house(name) for name in names]
+    if houses[0] is None or houses[0] != houses[1] or names[0] == names[1]:
+        return None
+    return Reason("same_house", None, f"both outlets belong to {houses[0]}", names[0], names[1])
 
 
 def _breaks_of(a: Wordlist, b: Wordlist) -> Breaks:
@@ -166,28 +207,41 @@ def _counts(form: str, words: Wording) -> float:
     return EMPTY if form in words.empty else STOCK
 
 
-def _link(
-    docs: tuple[DocView, DocView], words: tuple[Wordlist, Wordlist], passage: Passage, order: Order
-) -> CopyLink:
+def _link(pair: Pair, passage: Passage) -> CopyLink:
+    words = pair.words
     spans = (
-        _span(docs[0].id, words[0].tokens, passage.left),
-        _span(docs[1].id, words[1].tokens, passage.right),
+        _span(pair.docs[0].id, words[0].tokens, passage.left),
+        _span(pair.docs[1].id, words[1].tokens, passage.right),
     )
     share = _share(words[0].forms[slice(*passage.left)], words[1].forms[slice(*passage.right)])
-    kind, why = _kind(passage, words, share)
-    earlier, later = spans[::-1] if order.swapped else spans
-    told = Reason("equal_words", share, f"{passage.equal} words stand in both texts in the same order")
+    kind, why = _kind(pair, passage, spans, share)
+    earlier, later = spans[::-1] if pair.order.swapped else spans
+    told = Reason("equal_words", share, f"{passage.equal} words stand in both texts")
     return CopyLink(
-        content_id("c", earlier, later), earlier, later, kind, order.direction, share, (told, *why, order.reason),
-        min(_length(passage.left), _length(passage.right)),
+        content_id("c", earlier, later), earlier, later, kind, pair.order.direction, share, (told, *why, *pair.reasons),
+        min(_length(passage.left), _length(passage.right)), pair.version is not None,
     )  # fmt: skip
 
 
 def _kind(
-    passage: Passage, words: tuple[Wordlist, Wordlist], share: float
+    pair: Pair, passage: Passage, spans: tuple[Span, Span], share: float
 ) -> tuple[CopyKind, tuple[Reason, ...]]:
-    """Words inside marks on both sides have a common witness; else the text was taken over."""
-    if _quotation(passage, words):
+    """Words inside marks on both sides have a common witness, unless a foreign speaker's stand in one translation; else the text
+    was taken over."""
+    if _quotation(passage, pair.words):
+        sign = next(
+            (
+                found
+                for doc, span in zip(pair.docs, spans, strict=True)
+                if share >= VERBATIM
+                and passage.equal >= ALONE_WORDS
+                and (found := said_in_translation(doc, span.start, span.end))
+            ),
+            None,
+        )
+        if sign:
+            told = "a foreign speaker's words in the same translation, word for word: a common text"
+            return "same_text", (Reason("same_translation", share, told, sign),)
         told = "the passage stands inside quotation marks in both texts: the same words of one speaker"
         return "same_witness", (Reason("same_quotation", None, told),)
     return ("same_text" if share >= SAME else "edited"), ()
@@ -221,20 +275,20 @@ def _new_witnesses(pairs: Sequence[Retold], found: Sequence[Passage], a: Wordlis
             yield pair
 
 
-def _witness_link(docs: tuple[DocView, DocView], pair: Retold, order: Order) -> CopyLink:
+def _witness_link(pair: Pair, again: Retold) -> CopyLink:
     spans = (
-        Span(docs[0].id, pair.left.start, pair.left.end),
-        Span(docs[1].id, pair.right.start, pair.right.end),
+        Span(pair.docs[0].id, again.left.start, again.left.end),
+        Span(pair.docs[1].id, again.right.start, again.right.end),
     )
     sides = [
         [token.form for token in tokens_of(doc.text, span.start, span.end)]
-        for doc, span in zip(docs, spans, strict=True)
+        for doc, span in zip(pair.docs, spans, strict=True)
     ]
-    earlier, later = spans[::-1] if order.swapped else spans
+    earlier, later = spans[::-1] if pair.order.swapped else spans
     told = "one speaker says the same in both texts, in other words: two renderings of one statement"
     return CopyLink(
-        content_id("c", earlier, later), earlier, later, "same_witness", order.direction, _share(*sides),
-        (Reason("retold_quotation", pair.alike, told), order.reason), min(len(sides[0]), len(sides[1])),
+        content_id("c", earlier, later), earlier, later, "same_witness", pair.order.direction, _share(*sides),
+        (Reason("retold_quotation", again.alike, told), *pair.reasons), min(len(sides[0]), len(sides[1])), pair.version is not None,
     )  # fmt: skip
 
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
+from lagebild.lang.agencies import Agencies
+from lagebild.lang.outlets import spelled
 from lagebild.model.account import Reason
-from lagebild.model.document import Masthead, Stamp
+from lagebild.model.document import Block, Masthead, Stamp
 from lagebild.model.lineage import Credit
 from lagebild.step import DocView
-from lagebild.textkit.normal import fold
 
-__all__ = ["Direction", "Order", "order_of"]
+__all__ = ["Direction", "Order", "Places", "order_of"]
 
 Direction = Literal["known", "guessed", "unknown"]
+Places = Sequence[tuple[int, int]]
 
 CONTAINED = 0.8  # of the shorter text's words in shared passages, so that it looks like a shortened copy
 SHORTER = 0.6  # of the longer text's length at most
+OF_WHOLE = frozenset(
+    {"agency_bracket", "agency_line", "agency_number", "byline", "credit_line", "with_material"}
+)
+"""Reasons of credits that stand for the whole text, wherever they are."""
+ZONES = timedelta(hours=14)  # by so much the clocks of two places can differ, where one text names no zone
+MARKS = frozenset('„“"»«‚‘”')
+NEAR = 6  # characters between a mark and the first word that both texts share: „Die …
+TOLD = frozenset(
+    {"told_agency", "told_outlet"}
+)  # somebody said something to it: no word about where the text is from
 
 
 @dataclass(frozen=True)
@@ -29,24 +42,32 @@ class Order:
     reason: Reason
 
 
-def order_of(docs: tuple[DocView, DocView], sizes: tuple[int, int], shared: int) -> Order:
-    """The order of two documents with `sizes` words that share `shared` words.
+UNKNOWN = Order(
+    "unknown",
+    False,
+    Reason("no_direction", None, "nothing says which text came first; the first by path is named first"),
+)
 
-    Known where both state when they were published, or one names the other as its source; guessed where one is a shortened
-    part of the other; else unknown, the first document named first.
+
+def order_of(
+    docs: tuple[DocView, DocView],
+    sizes: tuple[int, int],
+    shared: int,
+    places: tuple[Places, Places] = ((), ()),
+    versions: bool = False,
+) -> Order:
+    """The order of two documents with `sizes` words that share `shared` words, in the passages at `places`.
+
+    Known where both state when they were published, or one credits the agency that the other is, or names the other's outlet
+    beside the passage; unknown where these contradict each other. Guessed from „zuerst berichtete X“, from a credit elsewhere in
+    the text, from a post that is quoted, and where one is a shortened part of the other. Versions are no shortened copies.
     """
-    return (
-        _by_dates(docs)
-        or _by_credits(docs)
-        or _by_length(sizes, shared)
-        or Order(
-            "unknown",
-            False,
-            Reason(
-                "no_direction", None, "nothing says which text came first; the first by path is named first"
-            ),
-        )
-    )
+    dated, credited = _by_dates(docs), _by_credits(docs, places)
+    if dated and credited and credited.direction == "known" and dated.swapped != credited.swapped:
+        told = "the stated dates say one order, the credits the other"
+        return Order("unknown", False, Reason("signs_contradict", None, told))
+    contained = None if versions else _by_length(sizes, shared)
+    return dated or credited or _by_posts(docs, places) or contained or UNKNOWN
 
 
 def _by_dates(docs: Sequence[DocView]) -> Order | None:
@@ -58,33 +79,52 @@ def _by_dates(docs: Sequence[DocView]) -> Order | None:
     return Order("known", order == 1, Reason("stated_dates", None, told, left.value, right.value))
 
 
-def _by_credits(docs: Sequence[DocView]) -> Order | None:
-    """One text names the agency or outlet that the other comes from, and not the other way round."""
-    for at in (0, 1):
-        earlier, later = docs[at], docs[1 - at]
-        own = _outlet(earlier)
-        if not own:
+def _by_credits(docs: Sequence[DocView], places: tuple[Places, Places]) -> Order | None:
+    """One text credits the agency or outlet that the other comes from, and not the other way round."""
+    found = [list(_credits_to(docs[1 - at], docs[at], places[at])) for at in (0, 1)]
+    if bool(found[0]) == bool(found[1]):
+        return None
+    later = 0 if found[0] else 1
+    direction: Direction = "known" if any(sure for sure, _ in found[later]) else "guessed"
+    reason = next(reason for sure, reason in found[later] if sure or direction == "guessed")
+    return Order(direction, later == 0, reason)
+
+
+def _credits_to(source: DocView, taker: DocView, places: Places) -> Iterator[tuple[bool, Reason]]:
+    """What a text says about another one's outlet as its source, and whether it says so of the passage."""
+    own = _outlet(source)
+    if not own or _same(own, _outlet(taker)):
+        return
+    if any(_same(own, agency) for agency in _agencies(source)):
+        return  # an outlet that was read from a credit says nothing
+    if any(_same(own, agency) for agency in _agencies(taker)):
+        told = "one text credits the agency that the other comes from"
+        yield True, Reason("credits_agency", None, told, own, ", ".join(sorted(_agencies(taker))))
+    agency = Agencies.load().named(own) is not None
+    for row in taker.rows(Credit):
+        name = row.reasons[0].name if row.reasons else ""
+        if row.kind not in ("agency", "outlet", "press_release") or name in TOLD or not _same(row.name, own):
             continue
-        if own in _agencies(later) and own not in _agencies(earlier):
-            told = "one text credits the agency that the other comes from"
-            return Order(
-                "known",
-                at == 1,
-                Reason("credits_agency", None, told, own, ", ".join(sorted(_agencies(later)))),
-            )
-        named = next(
-            (row for row in later.rows(Credit) if row.kind in ("agency", "outlet") and _same(row.name, own)),
-            None,
+        told = (
+            "one text credits the agency that the other comes from"
+            if agency
+            else "one text names the other's outlet as its source"
         )
-        back = _outlet(later)
-        returned = any(back and _same(row.name, back) for row in earlier.rows(Credit))
-        if named and not returned:
-            words = named.reasons[0].detail if named.reasons else named.name
-            return Order(
-                "known",
-                at == 1,
-                Reason("credits_outlet", None, "one text names the other's outlet as its source", own, words),
-            )
+        words = row.reasons[0].detail if row.reasons else row.name
+        sure = name in OF_WHOLE or (name != "first_reported" and _beside(taker, row, places))
+        yield sure, Reason("credits_agency" if agency else "credits_outlet", None, told, own, words)
+
+
+def _by_posts(docs: Sequence[DocView], places: tuple[Places, Places]) -> Order | None:
+    """One text comes from a platform, the other quotes a post there beside the passage."""
+    for at in (0, 1):
+        post, quoting = docs[at], docs[1 - at]
+        own = _outlet(post)
+        for row in quoting.rows(Credit) if own else ():
+            if row.kind == "post" and _same(row.name, own) and _quoted(quoting, row, places[1 - at]):
+                told = "one text quotes a post on the platform that the other comes from"
+                words = row.reasons[0].detail if row.reasons else row.name
+                return Order("guessed", at == 1, Reason("quotes_post", None, told, own, words))
     return None
 
 
@@ -100,20 +140,44 @@ def _by_length(sizes: tuple[int, int], shared: int) -> Order | None:
     )
 
 
+def _beside(doc: DocView, row: Credit, places: Places) -> bool:
+    """Whether a credit stands in a block that holds a part of the passage."""
+    return any(
+        block.start <= row.start < block.end
+        and any(start < block.end and block.start < end for start, end in places)
+        for block in doc.rows(Block)
+    )
+
+
+def _quoted(doc: DocView, row: Credit, places: Places) -> bool:
+    """Whether the passage stands right behind a mark of quotation, in a block with the credit."""
+    marks = any(doc.text[max(0, start - 1) : start] in tuple('„“"»«‚‘”') and start for start, _ in places)
+    return marks and _beside(doc, row, places)
+
+
 def _earlier(left: Stamp, right: Stamp) -> int | None:
     """0 or 1 for the earlier of two stamps, None where their shared precision does not tell."""
-    if left.precision in ("year", "month") or right.precision in ("year", "month"):
+    precisions = {left.precision, right.precision}
+    if precisions & {"year", "month"}:
         return None
-    size = min(len(left.value), len(right.value), 19)
-    zones = [value[19:] if len(value) > 19 else "" for value in (left.value, right.value)]
-    if zones[0] != zones[1]:
-        size = min(size, 10)
-    a, b = left.value[:size], right.value[:size]
+    try:
+        a, b = (datetime.fromisoformat(stamp.value) for stamp in (left, right))
+    except ValueError:
+        return None
+    if "day" in precisions:
+        return None if a.date() == b.date() else int(a.date() > b.date())
+    if (a.tzinfo is None) != (b.tzinfo is None):
+        a, b = (one.replace(tzinfo=None) for one in (a, b))
+        return None if abs(a - b) < ZONES else int(a > b)
+    if "second" not in precisions or len(precisions) > 1:
+        a, b = (one.replace(second=0, microsecond=0) for one in (a, b))
+    if "hour" in precisions:
+        a, b = (one.replace(minute=0) for one in (a, b))
     return None if a == b else int(a > b)
 
 
-def _same(name: str, outlet: str) -> bool:
-    return fold(name).removesuffix(".de") == fold(outlet).removesuffix(".de")
+def _same(name: str, outlet: str | None) -> bool:
+    return outlet is not None and spelled(name) == spelled(outlet)
 
 
 def _stamp(doc: DocView) -> Stamp | None:

@@ -28,22 +28,23 @@ class Tie:
     of_longer: float
     longer: str
     known: bool
+    version: bool
 
 
 def group_copies(case: CaseView) -> Iterable[CopyFamily]:
     """Families of at least two documents, by shared passages that make up half of the shorter text.
 
-    A longer text that takes texts from several families is a digest and joins none of them. `origin_doc_id` is set where
+    Versions of one article are a family as well; a reason says so. A longer text that takes texts from several families is a digest and joins none of them. `origin_doc_id` is set where
     every step to it has a known direction. Union-find over the pairs: near-linear.
     """
     sizes = {row.doc_id: row.words for row in case.rows(Fingerprints)}
     agencies: dict[str, tuple[str, ...]] = {row.doc_id: row.agencies for row in case.rows(Masthead)}
     ties = _ties(case.rows(CopyLink), sizes)
     leader: dict[str, str] = {}
-    strong = [tie for tie in ties if tie.of_longer >= BOTH]
+    strong = [tie for tie in ties if tie.of_longer >= BOTH or tie.version]
     for tie in strong:
         _join(leader, *tie.pair)
-    kept = [*strong, *_joined_parts([tie for tie in ties if tie.of_longer < BOTH], leader)]
+    kept = [*strong, *_joined_parts([tie for tie in ties if tie not in strong], leader)]
     families: dict[str, list[str]] = {}
     for doc_id in sorted(leader):
         families.setdefault(_leader(leader, doc_id), []).append(doc_id)
@@ -58,18 +59,20 @@ def group_copies(case: CaseView) -> Iterable[CopyFamily]:
 def _ties(links: Iterable[CopyLink], sizes: Mapping[str, int]) -> list[Tie]:
     shared: dict[tuple[str, str], int] = {}
     known: dict[tuple[str, str], bool] = {}
+    version: dict[tuple[str, str], bool] = {}
     for link in links:
         if link.kind == "same_witness":
             continue  # the same words of one speaker make two texts no copies of each other
         pair = (link.earlier.doc_id, link.later.doc_id)
         shared[pair] = shared.get(pair, 0) + link.words
         known[pair] = link.direction == "known"
+        version[pair] = link.version
     ties = []
     for pair, words in sorted(shared.items()):
         short, long = sorted(pair, key=lambda doc_id: (sizes.get(doc_id, 1), doc_id))
         of_shorter, of_longer = (min(1.0, words / max(1, sizes.get(doc_id, 1))) for doc_id in (short, long))
-        if of_shorter >= WHOLE:
-            ties.append(Tie(pair, of_shorter, of_longer, long, known[pair]))
+        if of_shorter >= WHOLE or version[pair]:
+            ties.append(Tie(pair, of_shorter, of_longer, long, known[pair], version[pair]))
     return ties
 
 
@@ -97,8 +100,17 @@ def _family(doc_ids: list[str], ties: list[Tie], agencies: Mapping[str, tuple[st
     weakest = min(tie.of_shorter for tie in ties)
     told = f"every text shares at least {weakest:.0%} of the shorter one with another of the family"
     credited = sorted({name for doc_id in doc_ids for name in agencies.get(doc_id, ())})
-    reason = Reason("shared_text", round(weakest, 4), told)
-    return CopyFamily(content_id("f", doc_ids[0]), tuple(doc_ids), origin, tuple(credited), (reason,))
+    reasons = (Reason("shared_text", round(weakest, 4), told), *_versions(doc_ids, ties))
+    return CopyFamily(content_id("f", doc_ids[0]), tuple(doc_ids), origin, tuple(credited), reasons)
+
+
+def _versions(doc_ids: list[str], ties: list[Tie]) -> tuple[Reason, ...]:
+    """That some or all texts of a family are versions of one article, of which none copied another."""
+    found = {doc_id for tie in ties if tie.version for doc_id in tie.pair}
+    if not found:
+        return ()
+    told = f"{len(found)} of the {len(doc_ids)} texts are versions of one article, not copies"
+    return (Reason("versions", None, told),)
 
 
 def _leader(leader: dict[str, str], doc_id: str) -> str:
