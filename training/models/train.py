@@ -15,13 +15,14 @@ from pathlib import Path
 import torch
 from bundle import NOTHING, Batch, Labels, Lower, Prepared, batches, labels, prepare
 from network import Heads, Stack, embedding, layers
-from scores import best_path, f1, spans, tree
+from scores import f1, spans
 from texts import Example, dfki, germeval, own_texts, reserved, uner, universal
 from torch import Tensor, nn
 from torch.nn import functional
 from vocabulary import write_pieces
 from weights import read_encoder
 
+from lagebild.lang.decoding import best_labels, heads_of, legal_steps
 from lagebild.lang.pieces import Pieces
 
 FOUR = {"PER", "LOC", "ORG", "MISC"}
@@ -91,9 +92,11 @@ def measure(model: Model, lower: Lower, items: list[Prepared], known: Labels) ->
             if part[0].group in SCHEME and names is not None:
                 tags = known.names["german"]
                 gold.append(spans([tags[tag] for tag in item.names]))
-                found.append(spans([tags[tag] for tag in best_path(names[row, :count], tags)]))
+                found.append(
+                    spans([tags[tag] for tag in best_labels(names[row, :count], *legal_steps(tags))])
+                )
                 continue
-            heads = tree(arcs[row, :count, : count + 1])
+            heads = [head + 1 for head in heads_of(arcs[row, :count, : count + 1])]
             for word in range(count):
                 counts["words"] += 1
                 counts["upos"] += int(upos[row, word].argmax() == item.upos[word])
