@@ -40,6 +40,7 @@ from lagebild.model.identity import (
     PlaceUse,
     Speaker,
 )
+from lagebild.model.layers import MapLayer
 from lagebild.model.lineage import CopyCandidate, CopyFamily, CopyLink, Credit, Fingerprints
 from lagebild.model.marks import Mention, Quantity, Sentence, TimePhrase, Words
 from lagebild.model.source import RawItem
@@ -74,7 +75,7 @@ STORY = (
 """What comparing and briefing see of the documents of a story."""
 
 PLAN = Plan(
-    given=(RawItem, Decision),
+    given=(RawItem, Decision, MapLayer),
     steps=(
         # clean: readable text, what each part of it is, what it says of itself
         EachDocument(extract_text, reads=(RawItem,), writes=(Document,), tools=TextTools, raw=True),

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -20,9 +20,11 @@ from lagebild.engine.local import Account, Progress, run_plan
 from lagebild.errors import InputError, MachineError, NothingReadable, UsageError
 from lagebild.ingest.declared import write_blank_csv
 from lagebild.ingest.files import CASE_NAME, ReadItem, path_name, read_items, report_files
+from lagebild.ingest.layers import LayersRead, layer_names, read_layers
 from lagebild.model.account import Problem
 from lagebild.model.decision import Decision
 from lagebild.model.document import Document
+from lagebild.model.layers import MapLayer
 from lagebild.model.open import OPEN_FILES
 from lagebild.model.source import RawItem
 from lagebild.plan import PLAN
@@ -38,7 +40,7 @@ from lagebild.tables import encode
 from lagebild.version import __version__
 
 __all__ = [
-    "BuildReport", "add_reports", "build_dossier", "case_file", "decide", "export_jsonl", "init_meta", "open_case",
+    "BuildReport", "Layers", "add_reports", "build_dossier", "case_file", "decide", "export_jsonl", "init_meta", "open_case",
     "read_decisions_file", "verify_dossier", "write_decisions_file", "write_pages",
 ]  # fmt: skip
 
@@ -47,7 +49,10 @@ _HELD = 32 * 1024 * 1024  # bytes of sources held before they are written; one l
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build or add did. `gone` are paths that lay under the same input before and do not now; they stay in the case."""
+    """What a build or add did. `gone` are paths that lay under the same input before and do not now; they stay in the case.
+
+    `notes` are sentences about map layers that somebody should know.
+    """
 
     case: Path
     reports: int
@@ -57,6 +62,7 @@ class BuildReport:
     gone: tuple[str, ...]
     pages: tuple[Path, ...]
     account: Account = field(repr=False)
+    notes: tuple[str, ...] = ()
 
 
 def case_file(given: Path) -> Path:
@@ -84,11 +90,13 @@ def build_dossier(
     fresh: bool = False,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
+    layers: Layers | None = None,
     plan: Plan = PLAN,
 ) -> BuildReport:
     """Make or continue the case in `out`, and write dossier.html and dossier.md beside it.
 
-    Raises UsageError (wrong call), NothingReadable, CaseError, MachineError. An interrupted build is finished by the same call.
+    `layers` are laid under the points of the map and stay with the case. Raises UsageError (wrong call), InputError (a layer that
+    cannot be read), NothingReadable, CaseError, MachineError; layers are read before anything is written. An interrupted build is finished by the same call.
     """
     path = out / CASE_NAME
     if out.exists() and not out.is_dir():
@@ -98,12 +106,13 @@ def build_dossier(
             f"{out} is not empty and --fresh was asked for; name another folder or empty this one"
         )
     _refuse_inputs(inputs, out)
+    laid = _read_layers(layers)
     made_here = not path.exists()
     case = Case.create(path, plan.types) if made_here else Case.open(path, plan.types, write=True)
     try:
         with case:
             report = _bring_up(
-                case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, out
+                case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, out, laid=laid
             )
             pages = write_pages(case, out, settings or _kept_settings(case))
     except NothingReadable:
@@ -134,14 +143,49 @@ def add_reports(
     workers: int | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
+    layers: Layers | None = None,
     plan: Plan = PLAN,
 ) -> BuildReport:
-    """Add reports to a case and bring it up to date; pages are left as they are."""
+    """Add reports and map layers to a case and bring it up to date; pages are left as they are."""
     _refuse_inputs(inputs, case_file(given).parent)
+    laid = _read_layers(layers)
     with open_case(given, write=True, plan=plan) as case:
-        return _bring_up(
-            case, inputs, settings or _kept_settings(case), workers, progress, stdin, plan, case.path.parent
-        )
+        kept = settings or _kept_settings(case)
+        return _bring_up(case, inputs, kept, workers, progress, stdin, plan, case.path.parent, laid=laid)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What is to be laid over the map: „NAME=FILES“, and attributions by name. „NAME=“ takes a layer away."""
+
+    given: tuple[str, ...]
+    credits: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Layers as read, and the names that are taken away."""
+
+    read: LayersRead
+    away: tuple[str, ...]
+
+
+def _read_layers(layers: Layers | None) -> _Laid:
+    if layers is None:
+        return _Laid(LayersRead((), ()), ())
+    names = layer_names(layers.given)
+    for name in layers.credits:
+        if name not in {known for known, _ in names}:
+            raise UsageError(
+                f"--layer-credit {name}=…: no --layer of this name; give both, or correct the name"
+            )
+    return _Laid(read_layers(layers.given, layers.credits), tuple(name for name, files in names if not files))
+
+
+def _lay(case: Case, laid: _Laid) -> None:
+    """Store layers; other layers of the case stay."""
+    gone = [row for row in case.rows(MapLayer) if row.name in laid.away]
+    case.add_layers(laid.read.layers, gone)
 
 
 def decide(
@@ -197,9 +241,12 @@ def _bring_up(
     plan: Plan,
     leave_out: Path,
     decisions: Sequence[Decision] = (),
+    laid: _Laid | None = None,
 ) -> BuildReport:
     case.begin_run(__version__, asdict(settings), {})
     case.add_decisions(decisions)
+    if laid is not None:
+        _lay(case, laid)
     case.set_meta("settings", json.dumps(asdict(settings), sort_keys=True))
     new, seen = 0, 0
     gone: list[str] = []
@@ -224,7 +271,8 @@ def _bring_up(
     documents, problems = case.count(Document), case.count(Problem)
     if inputs and not documents:
         raise NothingReadable(_nothing_said(case, inputs))
-    return BuildReport(case.path, seen, new, documents, problems, tuple(gone), (), account)
+    notes = laid.read.notes if laid else ()
+    return BuildReport(case.path, seen, new, documents, problems, tuple(gone), (), account, notes)
 
 
 def _input_key(given: Path | str) -> str:

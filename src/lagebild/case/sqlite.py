@@ -23,6 +23,7 @@ from lagebild.errors import BugInLagebild, CaseError, LagebildError, MachineErro
 from lagebild.model.account import Problem
 from lagebild.model.decision import Decision
 from lagebild.model.document import Block, Document
+from lagebild.model.layers import MapLayer
 from lagebild.model.source import RawItem
 from lagebild.tables import Packed, Row, UnitResult, decode, digest_rows, pack
 
@@ -211,10 +212,15 @@ class Case:
         if write:
             self._db.execute("PRAGMA journal_mode = WAL").fetchall()
             self._migrate(version)
-        elif version < len(MIGRATIONS):
+        elif version < len(MIGRATIONS) or self._lacks_tables():
             raise CaseError(
                 f"{self.path} has an older layout; run `lagebild add {self.path}` once to bring it up to date"
             )
+
+    def _lacks_tables(self) -> bool:
+        """True for a case written before some record type was known."""
+        found = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return not set(self._tables) <= {name for (name,) in found}
 
     def _migrate(self, version: int) -> None:
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
@@ -267,6 +273,19 @@ class Case:
         with self._writing():
             results = (UnitResult(row.id, b"", {Decision.TABLE: pack([row])}) for row in decisions)
             return sum(self._write_unit("decide", result) for result in results)
+
+    def add_layers(self, layers: Sequence[MapLayer], gone: Sequence[MapLayer] = ()) -> int:
+        """Store what a user lays over the map and close what is gone, in one transaction; how many changed.
+
+        One given again takes the place of its row; the others stay.
+        """
+        with self._writing():
+            changed = 0
+            for row in gone:
+                changed += self._write_unit("layers", UnitResult(row.id, b"", {MapLayer.TABLE: ()}))
+            for row in layers:
+                changed += self._write_unit("layers", UnitResult(row.id, b"", {MapLayer.TABLE: pack([row])}))
+            return changed
 
     def raw_bytes(self, sha: str) -> bytes:
         """The stored bytes of a source. Raises CaseError where they are missing or cannot be unpacked."""

@@ -11,7 +11,7 @@ import click
 
 from lagebild.cli.screen import ProgressLine, case_argument, ending_well, json_option, say, tell, tell_json
 from lagebild.settings import Settings, read_settings
-from lagebild.work import BuildReport, add_reports, build_dossier, init_meta
+from lagebild.work import BuildReport, Layers, add_reports, build_dossier, init_meta
 
 __all__ = ["add", "build"]
 
@@ -25,6 +25,17 @@ settings_option = click.option(
     type=click.Path(path_type=Path),
     help="TOML file with settings (see docs/reference/settings.md).",
 )
+layer_option = click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    metavar="NAME=FILES",
+    help="Lay GeoJSON files under the points of the map, one a day: the date stands in the file's name or a property. "
+    "FILES is a file, a folder or a pattern; NAME= takes the layer away. Stays with the case.",
+)
+credit_option = click.option(
+    "--layer-credit", "credits", multiple=True, metavar="NAME=TEXT", help="Whom to credit for a layer."
+)
 quiet_option = click.option("--quiet", is_flag=True, help="No progress on stderr.")
 
 
@@ -33,6 +44,7 @@ quiet_option = click.option("--quiet", is_flag=True, help="No progress on stderr
 Examples:
   lagebild build reports/ --out dossier/
   lagebild build monday/ tuesday/ extra.html --out dossier/
+  lagebild build reports/ --out dossier/ --layer 'control=maps/*.geojson' --layer-credit 'control=Example Map, CC BY 4.0'
   cat report.txt | lagebild build - --out dossier/
   lagebild build reports/ --init-meta      (writes reports/lagebild.csv to fill in)
 """
@@ -49,6 +61,8 @@ Examples:
     is_flag=True,
     help="Only write lagebild.csv with blanks beside the reports, for you to fill in.",
 )
+@layer_option
+@credit_option
 @workers_option
 @settings_option
 @quiet_option
@@ -59,6 +73,8 @@ def build(
     out: Path | None,
     fresh: bool,
     init_meta: bool,
+    layers: tuple[str, ...],
+    credits: tuple[str, ...],
     workers: int | None,
     settings_file: Path | None,
     quiet: bool,
@@ -79,6 +95,7 @@ def build(
     try:
         report = build_dossier(
             inputs, out, settings=_settings(settings_file), workers=workers, fresh=fresh, progress=line,
+            layers=_layers(layers, credits),
         )  # fmt: skip
     finally:
         line.close()
@@ -88,6 +105,8 @@ def build(
 @click.command(epilog="\b\nExample:\n  lagebild add dossier/ new-reports/ && lagebild status dossier/")
 @case_argument
 @click.argument("inputs", nargs=-1, metavar="[INPUT...]")
+@layer_option
+@credit_option
 @workers_option
 @settings_option
 @quiet_option
@@ -96,6 +115,8 @@ def build(
 def add(
     case: Path,
     inputs: tuple[str, ...],
+    layers: tuple[str, ...],
+    credits: tuple[str, ...],
     workers: int | None,
     settings_file: Path | None,
     quiet: bool,
@@ -108,7 +129,7 @@ def add(
     line = ProgressLine(quiet or as_json)
     try:
         report = add_reports(
-            case, inputs, settings=_settings(settings_file), workers=workers, progress=line,
+            case, inputs, settings=_settings(settings_file), workers=workers, progress=line, layers=_layers(layers, credits),
         )  # fmt: skip
     finally:
         line.close()
@@ -117,6 +138,16 @@ def add(
 
 def _settings(path: Path | None) -> Settings | None:
     return read_settings(path) if path else None
+
+
+def _layers(layers: tuple[str, ...], credits: tuple[str, ...]) -> Layers | None:
+    told: dict[str, str] = {}
+    for one in credits:
+        name, sign, text = one.partition("=")
+        if not sign or not text.strip():
+            raise click.UsageError(f"--layer-credit {one[:80]}: say NAME=TEXT")
+        told[name.strip()] = text.strip()[:300]
+    return Layers(layers, told) if layers or told else None
 
 
 def _write_blanks(inputs: tuple[str, ...], as_json: bool) -> None:
@@ -140,6 +171,7 @@ def _tell_report(report: BuildReport, as_json: bool) -> None:
             "documents": report.documents,
             "problems": report.problems,
             "gone": list(report.gone),
+            "notes": list(report.notes),
             "pages": [str(path) for path in report.pages],
             "computed": dict(report.account.units),
         }
@@ -151,6 +183,8 @@ def _tell_report(report: BuildReport, as_json: bool) -> None:
     tell(f"{report.documents} documents ({what}) in {report.case}")
     if pages:
         tell(f"open {pages[0]}")
+    for note in report.notes:
+        say(note)
     for path in report.gone:
         say(f"{path} is gone from the input; it stays in the case")
     _say_problems(report)

@@ -13,6 +13,7 @@ from lagebild.model.account import Reason
 from lagebild.model.document import BlockKind, Precision
 from lagebild.model.finding import FindingKind, OriginKind, Status
 from lagebild.model.identity import SpeakerKind
+from lagebild.model.layers import MapLayer
 from lagebild.model.marks import Hedge
 from lagebild.model.speech import Distance, Form, Modality, Stance
 
@@ -411,7 +412,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Part:
-    """A story: everything the page says about it."""
+    """A story: everything the page says about it. `layers`: what the user laid over the map, as far as the story's days ask for it."""
 
     number: int
     key: str
@@ -436,6 +437,7 @@ class Part:
     open: tuple[OpenQuestion, ...]
     missing: tuple[Missing, ...]
     unread: tuple[str, ...]
+    layers: tuple[MapLayer, ...] = ()
 
 
 @dataclass(frozen=True)

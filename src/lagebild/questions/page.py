@@ -12,6 +12,8 @@ from lagebild.lang.data import LANGUAGES
 from lagebild.model.account import Problem
 from lagebild.model.dossier import BriefLine, Dossier, MapPoint, TimelineEntry
 from lagebild.model.finding import Finding, Origin, OriginKind
+from lagebild.model.identity import Place
+from lagebild.model.layers import MapLayer
 from lagebild.model.pages import (
     Brief,
     BriefGroup,
@@ -217,6 +219,7 @@ class _PartDraft:
             open=open_questions,
             missing=self._missing(),
             unread=self._unread(),
+            layers=self._layers(dots) if dots else (),
         )
 
     def _language(self, doc_id: str | None) -> str | None:
@@ -396,31 +399,61 @@ class _PartDraft:
         ordered = sorted(
             self.points, key=lambda p: (ROLES.index(p.role), -len(p.origin_ids), p.entity_id, p.id)
         )
-        dots = [self._dot(number, point, at) for number, point in enumerate(ordered, 1)]
-        return tuple(dot for dot in dots if dot)
+        groups: dict[str, list[tuple[MapPoint, Place]]] = {}
+        for point in ordered:
+            place = self.shelf.place(point.entity_id, point.reading)
+            if place is not None:
+                groups.setdefault(place.gazetteer_id, []).append((point, place))
+        return tuple(self._dot(number, group, at) for number, group in enumerate(groups.values(), 1))
 
-    def _dot(self, number: int, point: MapPoint, at: dict[str, list[TimelineItem]]) -> MapDot | None:
-        place, entity = self.shelf.place(point.entity_id, point.reading), self.shelf.entity(point.entity_id)
-        if place is None:
-            return None
-        items = at.get(point.entity_id, [])
-        told = entity.name if entity else place.name
+    def _dot(
+        self, number: int, group: Sequence[tuple[MapPoint, Place]], at: dict[str, list[TimelineItem]]
+    ) -> MapDot:
+        """One dot for all points at one place: two names that nobody knows to be one („Wien“, „Vienna“) share it."""
+        point, place = group[0]
+        points = [one for one, _ in group if (one.role == "named") == (point.role == "named")]
+        items = {item.number: item for one in points for item in at.get(one.entity_id, [])}
+        citations = [citation for one in points for citation in one.citations]
+        origins = {origin for one in points for origin in one.origin_ids}
+        reached = min(max(where.precision_km, one.precision_km) for one, where in group if one in points)
         return MapDot(
             key=f"{self.key}m{number}",
-            name=f"{told} (Region)" if point.reading == "admin1" and "(" not in told else told,
+            name=self._place_name(point, place),
             country=place.country,
             lat=place.lat,
             lon=place.lon,
-            precision_km=max(place.precision_km, point.precision_km),
+            precision_km=reached,
             event=point.role != "named",
-            planned=point.role == "planned" or (bool(items) and all(i.kind in ("planned", "unsure") for i in items)),
-            origins=self.marks.independent(point.origin_ids, point.citations),
-            entries=tuple(item.number for item in items),
+            planned=point.role == "planned"
+            or (bool(items) and all(item.kind in ("planned", "unsure") for item in items.values())),
+            origins=self.marks.independent(sorted(origins), citations),
+            entries=tuple(sorted(items)),
             alternatives=len(place.alternatives),
-            cites=self.marks.cite(point.citations),
+            cites=self.marks.cite(citations),
             reasons=(*point.reasons, *place.reasons)[:5],
-            days=point.days,
+            days=tuple(sorted({day for one in points for day in one.days})),
         )
+
+    def _place_name(self, point: MapPoint, place: Place) -> str:
+        entity = self.shelf.entity(point.entity_id)
+        told = entity.name if entity else place.name
+        return f"{told} (Region)" if point.reading == "admin1" and "(" not in told else told
+
+    def _layers(self, dots: Sequence[MapDot]) -> tuple[MapLayer, ...]:
+        """The layers of the story's days: of each name those of its days, and the last one before them; undated ones always."""
+        days = sorted({day for dot in dots for day in dot.days})
+        last = max([*days, (self.dossier.as_of or "")[:10]]) or "9999"
+        first = days[0] if days else last
+        found: list[MapLayer] = []
+        by_name: dict[str, list[MapLayer]] = {}
+        for layer in self.shelf.reader.rows(MapLayer):
+            by_name.setdefault(layer.name, []).append(layer)
+        for _, layers in sorted(by_name.items()):
+            dated = sorted((one for one in layers if one.day), key=lambda one: (one.day or "", one.file))
+            before = [one for one in dated if (one.day or "") <= first][-1:]
+            found += [one for one in layers if one.day is None]
+            found += [one for one in dated if one in before or first < (one.day or "") <= last]
+        return tuple(found)
 
     # texts
 
