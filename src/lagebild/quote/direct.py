@@ -140,6 +140,9 @@ def _cue_after(frame: Frame, k: int, cue_of: Sequence[Cue | None], grammar: Gram
     clause = frame.clauses[k + 1]
     if not clause.after.startswith("quote") or clause.kind not in ("main", "sub", "frag"):
         return None
+    verb = frame.tokens[clause.verb if clause.verb is not None else clause.first].start
+    if any(start <= verb < end for start, end in frame.marked):
+        return None
     if clause.kind == "frag":
         return None if grammar.verb_second else _cue_behind_name(frame, k, cue_of)
     if grammar.verb_second:

@@ -32,6 +32,8 @@ __all__ = ["QuoteTools", "SpeechReader", "find_quotes"]
 
 _DATA = ("marks", "cues", "moods", "clauses", "mastheads", "speech", "roles")
 
+DEEPEST = 5
+"""Quotations inside each other. In news text there are never more than three; a chain of „dass er sagte, dass“ has no end."""
 SEVERAL = 9
 """More sentences than any look-back: nothing goes on across a turn of a conversation."""
 
@@ -146,6 +148,8 @@ def _rows(doc_id: str, drafts: Sequence[Draft], blocks: Sequence[BlockRead]) -> 
         seen.add(quote_id)
         while open_quotes and open_quotes[-1][1] < end:
             open_quotes.pop()
+        if len(open_quotes) >= DEEPEST:
+            continue
         inside = open_quotes[-1][2] if open_quotes else None
         _pass_on(draft, open_quotes[-1][3] if open_quotes else ())
         told = (*draft.reported_by, draft.speaker) if draft.speaker else draft.reported_by
