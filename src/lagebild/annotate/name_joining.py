@@ -18,7 +18,8 @@ _ALONE = {
     "adjective_in_document": 0.8, "compound": 0.75,
 }  # fmt: skip
 _KNOWN_FORMS = frozenset({"listed", "gazetteer", "derived"})
-_WHOLE = ("listed", "given_name", "legal_form", "gazetteer")
+_WHOLE = ("listed", "given_name", "gazetteer")
+_SURE_PLACE = 0.8  # a country, region or city by its name, against a model that is less sure of another kind
 _SURE_COMPOUND = 0.8
 
 
@@ -76,7 +77,7 @@ def _agreed(name: Found, rule: Found) -> Found:
         return replace(
             rule, base=base, derived=derived, score=score, reasons=(*name.reasons, *rule.reasons)[:5]
         )
-    if reason == "listed":
+    if reason == "listed" or (reason == "gazetteer" and rule.score >= _SURE_PLACE > name.score):
         return rule
     return replace(name, base=name.base if name.derived != rule.derived else rule.base)
 
