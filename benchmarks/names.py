@@ -18,7 +18,7 @@ from pathlib import Path
 from lagebild.resolve.keys import block_keys
 from lagebild.resolve.score import name_score
 
-ANSWERED = 0.6
+ANSWERED = 0.4
 
 Person = dict[str, str]
 

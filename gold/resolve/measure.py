@@ -1,6 +1,7 @@
 """How well names meet and speakers are named, on pairs and texts written for this project.
 
 `names.jsonl`: pairs of names, half of them hard ones that must stay apart; right where `name_score` is on the right side of 0.8.
+`pairs.jsonl`: a second, harder list of the same kind, with public names in all the shapes in which news write them.
 `speakers.jsonl`: marked texts (see pile.py) with the speaker of each quotation: an entity by one of its spellings, or `anonymous`,
 `organisation` and `person` (known to be one, not which), `document`, `unknown`. `wrong_person` counts entities given to quotations
 that are another's or nobody's; the figure is one less its share. `piles.jsonl`: which names of a pile are one thing, as B-cubed F1
@@ -28,9 +29,9 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-def judged_names() -> Iterator[tuple[dict[str, Any], bool]]:
-    """Every pair with whether the score is on the right side."""
-    for case in read("names.jsonl"):
+def judged_names(name: str = "names.jsonl") -> Iterator[tuple[dict[str, Any], bool]]:
+    """Every pair of a file with whether the score is on the right side."""
+    for case in read(name):
         yield case, (name_score(case["left"], case["right"]) >= SAME) == case["same"]
 
 
@@ -76,11 +77,17 @@ def _b_cubed(truth: dict[str, int], given: dict[str, str]) -> float:
 
 def measure() -> dict[str, float]:
     """The figures, larger is better; those of the reserved cases under `held_`."""
-    names, speakers, piles = list(judged_names()), list(judged_speakers()), list(judged_piles())
+    names, pairs = list(judged_names()), list(judged_names("pairs.jsonl"))
+    speakers, piles = list(judged_speakers()), list(judged_piles())
     figures: dict[str, float] = {}
     for prefix, split in (("", "tune"), ("held_", "held")):
         right = [good for case, good in names if case["split"] == split]
         apart = [good for case, good in names if case["split"] == split and not case["same"]]
+        hard = [(good, case["same"]) for case, good in pairs if case["split"] == split]
+        figures[f"{prefix}pairs"] = sum(good for good, _ in hard) / len(hard)
+        figures[f"{prefix}pairs_kept_apart"] = sum(good for good, same in hard if not same) / sum(
+            not same for _, same in hard
+        )
         asked = [(wanted, given) for case, _, wanted, given in speakers if case["split"] == split]
         wrong = sum(given not in VAGUE and given != wanted for wanted, given in asked)
         vague = [(wanted, given) for wanted, given in asked if wanted in VAGUE]

@@ -39,9 +39,12 @@ def test_spellings_share_a_block() -> None:
         ("Oleksij Tschornowol", "Oleksiy Chornovol"),
         ("Wang Jianguo", "Jianguo Wang"),
         ("Юрий Жилин", "Yuri Zhilin"),
+        ("Kang Pŏk Su", "Kang Pok-su"),
+        ("Aline Bertinová", "Aline Bertin"),
+        ("Orlowa Wera Petrowna", "Wera Orlowa"),
     ):
         assert set(block_keys("PER", left)) & set(block_keys("PER", right))
-        assert set(given_classes(left)) & set(given_classes(right)) or "Wang" in left
+        assert set(given_classes(left)) & set(given_classes(right)) or left.split()[0] in ("Wang", "Orlowa")
 
 
 @given(st.text(max_size=300))

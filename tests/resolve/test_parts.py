@@ -20,6 +20,11 @@ from lagebild.resolve.parts import gender_of_name, given_alike, is_initial, pers
         ("Muhammad al-Khatib", ("Muhammad",), "Khatib", ""),
         ("Dorn", (), "Dorn", ""),
         ("", (), "", ""),
+        ("US-Präsident Paul Ebner", ("Paul",), "Ebner", ""),
+        ("Prime Minister Paul Ebner", ("Paul",), "Ebner", ""),
+        ("Kronrat Ludolf XIV.", ("Kronrat",), "Ludolf", "xiv"),
+        ("Abd al-Hakim Sabri", ("Abdulhakim",), "Sabri", ""),
+        ("Karim Abd", ("Karim",), "Abd", ""),
     ],
 )
 def test_parts(name: str, given: tuple[str, ...], surname: str, generation: str) -> None:
@@ -47,6 +52,7 @@ def test_gender_of_a_name(name: str, gender: str) -> None:
     [
         ("Anke", "Anke", "same"), ("A.", "Anke", "initial"), ("B.", "Anke", "differs"), ("Serhij", "Sergej", "variant"),
         ("Ralf", "Rolf", "differs"), ("Martin", "Martina", "differs"), ("Sung-ho", "Sung-min", "differs"), ("Bill", "William", "variant"),
+        ("Brad", "Bradford", "short_form"), ("Apii", "Tereapii", "short_form"), ("Andrea", "Andreas", "differs"), ("Дик", "Richard", "variant"),
     ],
 )  # fmt: skip
 def test_given_names(left: str, right: str, why: str) -> None:

@@ -37,6 +37,9 @@ def test_the_script_of_most_letters(text: str, script: str) -> None:
         ("Schukow", "Joukov", "Chukov"),
         ("Chodorenko", "Khodorenko", "Ходоренко"),
         ("Käsbohrer", "Kaesbohrer"),
+        ("Warner", "Уорнер", "Ворнер"),
+        ("Beridze", "ბერიძე"),
+        ("Mkrttschjan", "Մկրտչյան"),
     ],
 )
 def test_spellings_of_one_name_share_a_reading_or_a_key(spellings: tuple[str, ...]) -> None:

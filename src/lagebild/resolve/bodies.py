@@ -80,7 +80,9 @@ def land_stem(word: str) -> str:
 
 
 def owner_of(word: str) -> str:
-    """Whose, in one word: the code of a country, else ~ and a stem; "" for the empty word."""
+    """Whose, in a word: the code of a country, = and a body known everywhere („UN“), else ~ and a stem; "" for the empty word."""
+    if known := name_facts().same_bodies.get(fold(word)):
+        return country_of(word) or f"={known}"
     return country_of(word) or (f"~{land_stem(word)}" if word else "")
 
 
@@ -93,7 +95,13 @@ def owners_agree(left: str, right: str) -> bool | None:
 
 @lru_cache(maxsize=32768)
 def read_body(name: str) -> Body:
-    """The body that a name names. Words that say whose stand before („russisches …“, "Aurentia's …") or behind („… in Kiew“)."""
+    """The body that a name names. Words that say whose stand before („russisches …“, "Aurentia's …") or behind („… in Kiew“).
+
+    Names that only one state's body has („Pentagon“) are listed as `known_as` in entities.toml.
+    """
+    facts = name_facts()
+    if known := facts.known_bodies.get(fold(name).strip()):
+        return Body(facts.alike.get(known[0], known[0]), known[1], (), "")
     tokens = words_in(name)
     for at in range(len(tokens)):
         for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
@@ -104,9 +112,7 @@ def read_body(name: str) -> Body:
         if compound := _compound(tokens[at]):
             kind, before, gender = compound
             return _owned(kind, gender, [*tokens[:at], before], tokens[at + 1 :])
-    return Body(
-        "", "", tuple(fold(token) for token in tokens if fold(token) not in name_facts().legal_forms), ""
-    )
+    return Body("", "", tuple(fold(token) for token in tokens if fold(token) not in facts.legal_forms), "")
 
 
 def _compound(token: str) -> tuple[str, str, str] | None:
@@ -125,6 +131,8 @@ def _owned(kind: str, gender: str, before: list[str], after: list[str]) -> Body:
     whole = " ".join(named)
     countries = [country_of(word) for word in (*reversed(before), *named)]
     owner, rest = country_of(whole) if 1 < len(named) < 5 else "", list[str]()
+    if not owner and 1 < len(named) < 8 and (known := facts.same_bodies.get(fold(whole))):
+        owner, after = f"={known}", []
     if not owner and len(named) > 1 and (code := next(filter(None, countries), "")):
         owner, after = code, []
     for word in [*reversed(before), *([] if owner else after)]:

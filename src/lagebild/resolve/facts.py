@@ -65,6 +65,9 @@ class NameFacts:
     body_endings: tuple[str, ...]
     legal_forms: frozenset[str]
     same_bodies: dict[str, str]
+    known_bodies: dict[str, tuple[str, str]]
+    servant_of: frozenset[str]
+    added_surname_endings: tuple[str, ...]
     places: PlaceWords
 
 
@@ -153,6 +156,15 @@ def name_facts() -> NameFacts:
         body_endings=tuple(sorted(_folded(_gathered(entities, "bodies", "endings")))),
         legal_forms=_folded(_gathered(entities, "bodies", "legal_forms")),
         same_bodies=_by_word(entities, "same"),
+        known_bodies={
+            fold(name): (kind, owner)
+            for table in entities
+            for kind, owners in table.get("known_as", {}).items()
+            for owner, names in owners.items()
+            for name in names
+        },
+        servant_of=_folded(_gathered(titles, "particles", "servant_of")),
+        added_surname_endings=tuple(dict.fromkeys(_gathered(titles, "gender", "added_surname_endings"))),
         places=PlaceWords.load(),
     )
 

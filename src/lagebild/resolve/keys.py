@@ -8,7 +8,7 @@ from functools import lru_cache
 from lagebild.model.marks import MentionKind
 from lagebild.resolve.bodies import land_stem, read_body, words_in
 from lagebild.resolve.facts import name_facts
-from lagebild.resolve.parts import is_initial, person_parts
+from lagebild.resolve.parts import given_group, is_initial, person_parts
 from lagebild.textkit.normal import fold
 from lagebild.textkit.script import coarse_keys
 
@@ -17,6 +17,10 @@ __all__ = ["block_keys", "country_name_of", "form_key", "given_classes", "kind_o
 _GAP = re.compile(r"[\s\u00a0]+")
 _LONGEST = 120
 _SHORTEST_STEM = 4
+_MOST_KEYS = 60
+_SYLLABLES = 3
+_LONGEST_SYLLABLE = 6
+"""Names of three short pieces („Kang Sok-ju“) also meet by all of them in one: Korean and Chinese names are cut in many ways."""
 
 
 @lru_cache(maxsize=65536)
@@ -54,16 +58,12 @@ def country_name_of(key: str) -> str | None:
 def block_keys(kind: MentionKind, form: str) -> tuple[str, ...]:
     """Coarse keys of a name; two names of one thing nearly always share one. Sorted; () for names that cannot be read aloud.
 
-    Persons: the consonants of the family name (of either part of a double name), of the name before it, and both names in no order. Others: those of the longest two words.
+    Persons: the consonants of the family name (of either part of a double name), of the name before it, and two names in no order.
+    Others: those of the longest two words.
     """
     joined: set[str] = set()
     if kind == "PER":
-        parts = person_parts(form)
-        words = [parts.surname, *(piece for piece in parts.surname.split("-") if len(piece) > 3)]
-        if len(parts.given) == 1 and not is_initial(parts.given[0]):
-            joined = _turned_keys(parts.given[0], parts.surname)
-        elif len(parts.given) > 1 and not is_initial(parts.given[-1]) and len(parts.given[-1]) > 3:
-            words.append(parts.given[-1])
+        words, joined = _person_words(form)
     elif kind == "LOC":
         words = [form, land_stem(form)] if len(land_stem(form)) >= _SHORTEST_STEM else [form]
     else:
@@ -73,7 +73,26 @@ def block_keys(kind: MentionKind, form: str) -> tuple[str, ...]:
         own = [word for word in words_in(form) if not _is_common(word)] or words_in(form)
         words = sorted(own, key=lambda word: (-len(word), word))[:2]
     found = {key for word in words if word for key in coarse_keys(word.replace(" ", ""))}
-    return tuple(sorted(found | joined))
+    return tuple(sorted(found | joined)[:_MOST_KEYS])
+
+
+def _person_words(form: str) -> tuple[list[str], set[str]]:
+    """The words of a person's name that have keys of their own, and the keys of two or more in no order."""
+    parts = person_parts(form)
+    words = [parts.surname, *(piece for piece in parts.surname.split("-") if len(piece) > 3)]
+    for ending in name_facts().added_surname_endings:
+        if parts.surname.endswith(ending):
+            words.append(parts.surname.removesuffix(ending))
+    if len(parts.given) > 1 and not is_initial(parts.given[-1]) and len(parts.given[-1]) > 3:
+        words.append(parts.given[-1])
+    full = [name for name in (*parts.given[:2], *parts.given[2:][-1:]) if not is_initial(name)]
+    joined = {key for name in full for key in _turned_keys(name, parts.surname)}
+    for at, name in enumerate(full[1:], 1):
+        joined |= _turned_keys(full[at - 1], name)
+    pieces = "-".join((*parts.given, parts.surname)).split("-")
+    if len(pieces) == _SYLLABLES and all(0 < len(piece) <= _LONGEST_SYLLABLE for piece in pieces):
+        joined |= {f"+{key}" for key in coarse_keys("".join(pieces))}
+    return words, joined
 
 
 def _turned_keys(given: str, surname: str) -> set[str]:
@@ -95,6 +114,6 @@ def given_classes(name: str) -> tuple[str, ...]:
     parts = person_parts(name)
     if not parts.given:
         return ("",)
-    group = name_facts().given_groups.get(fold(parts.given[0]))
+    group = given_group(parts.given[0])
     letters = sorted({key[:1] for key in coarse_keys(parts.given[0])} or {parts.given[0][:1]})
     return (*letters, *([f"={group}"] if group is not None else []))

@@ -16,8 +16,10 @@ from lagebild.model.marks import MentionKind
 from lagebild.resolve.bodies import Body, land_stem, read_body, words_in
 from lagebild.resolve.facts import name_facts
 from lagebild.resolve.parts import PersonParts, given_alike, is_initial, person_parts
+from lagebild.resolve.roles import is_role_word
 from lagebild.resolve.sounds import likeness
 from lagebild.textkit.normal import fold
+from lagebild.textkit.script import coarse_keys
 
 __all__ = ["SAME", "SAME_SURNAME", "explain_names", "kind_of_words", "name_score", "surnames_alike"]
 
@@ -61,7 +63,8 @@ def _explained(left: str, right: str, kind: MentionKind | None) -> Verdict:
     if not left or not right:
         return 0.0, (Reason("empty_name", 0.0, None, left, right),)
     if kind is None:
-        kind = "ORG" if "ORG" in (kind_of_words(left), kind_of_words(right)) else "PER"
+        told = "ORG" in (kind_of_words(left), kind_of_words(right)) or _letters_fit(left, right)
+        kind = "ORG" if told else "PER"
     if kind == "PER":
         return _persons(left, right)
     return _places(left, right) if kind == "LOC" else _bodies(left, right)
@@ -93,7 +96,7 @@ def _persons(left: str, right: str) -> Verdict:
     if one.generation != other.generation and (one.generation and other.generation):
         return 0.2, (Reason("generation_differs", 0.2, None, one.generation, other.generation),)
     straight = _in_order(one, other)
-    others = (_turned(one, other), _contained(one, other), _in_pieces(one, other))
+    others = (read(one, other) for read in _OTHER_READINGS) if _keys_of(one) & _keys_of(other) else ()
     score, reasons = max((straight, *others), key=lambda verdict: verdict[0])
     if one.generation != other.generation and score >= SAME:
         score = SAME - 0.05
@@ -124,23 +127,60 @@ def _in_order(one: PersonParts, other: PersonParts) -> Verdict:
     given, why, pair = _given_names(one, other)
     middle = Reason(f"given_{why}", round(given, 3), None, *pair)
     if why == "differs":
-        return min(_APART, 0.5 * surname * max(given, 0.5)), (middle, reason)
+        return min(_APART, 0.6 * surname * max(given, 0.4)), (middle, reason)
     if surname < SAME_SURNAME - 0.03 * (given >= 0.95):
         return min(surname * 0.85, SAME - 0.06), (reason, middle)
     return 0.6 * surname + 0.4 * given, (reason, middle)
 
 
 def surnames_alike(left: str, right: str) -> float:
-    """0 to 1 for two family names; of a double name one part is enough („Grothe-Vogel“, „Grothe“), at 0.9."""
+    """0 to 1 for two family names; of a double name one part is enough („Grothe-Vogel“, „Grothe“), at 0.9.
+
+    „Putin-Sprecher“ is a role and no double name. An ending that a language adds to any woman's name („-ová“) does not count.
+    """
     if fold(left) == fold(right):
         return 1.0
-    whole = likeness(left, right)
+    whole = max(likeness(left, right), _without_added(left, right))
     lefts, rights = (word.replace("‐", "-").split("-") for word in (left, right))
     if (len(lefts) > 1) == (len(rights) > 1):
         return whole
     short, long = (left, rights) if len(rights) > 1 else (right, lefts)
+    if is_role_word(long[-1]) and not is_role_word(short):
+        return min(whole, 0.3)
     part = max((likeness(short, piece) for piece in long if len(piece) > 3), default=0.0)
     return max(whole, 0.91 * part)
+
+
+def _without_added(left: str, right: str) -> float:
+    """„Duflotová“, „Duflot“: how alike they are where one alone has such an ending."""
+    endings = name_facts().added_surname_endings
+    long, short = (left, right) if left.endswith(endings) else (right, left)
+    ending = next((it for it in endings if long.endswith(it)), "")
+    if not ending or short.endswith(endings) or len(long) < len(ending) + 3:
+        return 0.0
+    stem = long.removesuffix(ending)
+    return 0.95 * max(likeness(stem, short), likeness(stem, short.rstrip("aeyo") or short))
+
+
+def _in_genitive(one: PersonParts, other: PersonParts) -> Verdict:
+    """„Putins“, „Wladimir Putin“: a family name that differs by a genitive -s alone; not one that is a given name without it."""
+    long, short = (one, other) if len(one.surname) > len(other.surname) else (other, one)
+    stem = _without_genitive(long.surname)
+    if not stem or _without_genitive(short.surname) or likeness(stem, short.surname) < 0.95:
+        return 0.0, ()
+    bare = PersonParts(long.given, long.particles, stem, long.generation)
+    score, reasons = _in_order(bare, short)
+    reason = Reason("surname_genitive", round(0.98 * score, 3), None, long.surname, short.surname)
+    return 0.98 * score, (reason, *reasons)
+
+
+def _without_genitive(word: str) -> str:
+    """The word without -s where that may be a genitive, else ""."""
+    stem = word[:-1]
+    if not word.endswith("s") or len(stem) < 4 or stem[-1] in "sxzßi":
+        return ""
+    facts = name_facts()
+    return "" if fold(stem) in facts.given_gender or fold(stem) in facts.given_groups else stem
 
 
 def _given_names(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]]:
@@ -201,6 +241,45 @@ def _turned(one: PersonParts, other: PersonParts) -> Verdict:
     return 0.93 * score, (Reason("order_turned", round(score, 3), None, one.surname, other.given[0]),)
 
 
+def _rotated(one: PersonParts, other: PersonParts) -> Verdict:
+    """„Ротенберг Аркадий Романович“, „Arkadi Rotenberg“: family name first, of names of more than two words."""
+    best: Verdict = (0.0, ())
+    if one.size + other.size < 5 or not one.given or not other.given:
+        return best
+    for left, right in ((_family_last(one), other), (one, _family_last(other))):
+        if likeness(left.surname, right.surname) >= SAME_SURNAME:
+            score, reasons = _in_order(left, right)
+            reason = Reason("order_turned", round(0.95 * score, 3), None, left.surname, right.surname)
+            best = max(best, (0.95 * score, (reason, *reasons)), key=lambda verdict: verdict[0])
+    return best
+
+
+def _family_last(parts: PersonParts) -> PersonParts:
+    given = (*parts.given[1:], parts.surname)
+    return PersonParts(given, parts.particles, parts.given[0], parts.generation)
+
+
+def _words_among(one: PersonParts, other: PersonParts) -> Verdict:
+    """„Abu Samah“, „Hamzah Abu Samah“: at least two words, each with its own like in the longer name, in any order."""
+    few, many = sorted((_words_of(one), _words_of(other)), key=len)
+    if len(few) < 2 or len(few) >= len(many) or any(is_initial(word) for word in few):
+        return 0.0, ()
+    left, scores, places = list(range(len(many))), list[float](), list[int]()
+    for word in few:
+        score, at = max(((likeness(word, many[at]), -at) for at in left), default=(0.0, 0))
+        if score < 0.93 or not left:
+            return 0.0, ()
+        left.remove(-at)
+        scores.append(score)
+        places.append(-at)
+    score = (0.86 if places == sorted(places) else 0.82) * min(scores)
+    return score, (Reason("name_contained", round(score, 3), None, " ".join(few), " ".join(many)),)
+
+
+def _words_of(parts: PersonParts) -> list[str]:
+    return [*parts.given, *(word for word in parts.particles if not word.islower()), parts.surname]
+
+
 def _contained(one: PersonParts, other: PersonParts) -> Verdict:
     """„Pedro Sánchez“, „Pedro Sánchez Pérez-Castejón“: all words of one name in the other, in order, beginning with the first."""
     short, long = (one, other) if one.size < other.size else (other, one)
@@ -234,6 +313,18 @@ def _in_pieces(one: PersonParts, other: PersonParts) -> Verdict:
     return 0.97 * score, (Reason("pieces_agree", round(score, 3), None, " ".join(lefts), " ".join(rights)),)
 
 
+_OTHER_READINGS = (_turned, _rotated, _contained, _words_among, _in_pieces, _in_genitive)
+
+
+@lru_cache(maxsize=16384)
+def _keys_of(parts: PersonParts) -> frozenset[str]:
+    """Coarse keys of all words, whole and in pieces; names that share none are not read in any other order: most pairs."""
+    words = [*_words_of(parts), "".join(parts.given), "".join((*parts.given, parts.surname))]
+    words += [parts.surname.removesuffix(ending) for ending in ("s", *name_facts().added_surname_endings)]
+    pieces = (piece for word in words for piece in (word, *_HYPHEN.split(word)))
+    return frozenset(key for piece in pieces for key in coarse_keys(piece))
+
+
 # Bodies and places
 
 
@@ -247,7 +338,7 @@ def _bodies(left: str, right: str) -> Verdict:
     one, other = read_body(left), read_body(right)
     if one.kind or other.kind:
         return _owned_bodies(one, other, left, right)
-    if known[0] and known[1]:
+    if (known[0] and known[1]) or (any(known) and (_is_acronym(left) or _is_acronym(right))):
         return 0.1, (Reason("known_as_two", 0.1, None, left, right),)
     if _is_acronym(left) or _is_acronym(right):
         return _acronyms(left, right)
@@ -281,13 +372,22 @@ def _is_acronym(name: str) -> bool:
 
 
 def _acronyms(left: str, right: str) -> Verdict:
-    """Letters that fit the first letters of the long form are a hint, never enough: SPD has many readings."""
-    short, long = (left, right) if _is_acronym(left) else (right, left)
+    """Three letters or more that are just the first letters of the long form are enough; two fit too much."""
     if _is_acronym(left) and _is_acronym(right):
         return 0.1, (Reason("acronyms_differ", 0.1, None, left, right),)
-    initials = "".join(word[0] for word in words_in(long)).casefold()
-    score = 0.6 if initials == short.casefold() else 0.1
-    return score, (Reason("acronym_fits" if score > 0.5 else "acronym_differs", score, None, left, right),)
+    fits = _letters_fit(left, right)
+    score = (0.82 if min(len(left), len(right)) > 2 else 0.6) if fits else 0.1
+    return score, (Reason("acronym_fits" if fits else "acronym_differs", score, None, left, right),)
+
+
+def _letters_fit(left: str, right: str) -> bool:
+    """True where one is an acronym and its letters are the first ones of the other's words, of all or of those in capitals."""
+    short, long = (left, right) if len(left) < len(right) else (right, left)
+    if not _is_acronym(short) or _is_acronym(long):
+        return False
+    words = words_in(long.replace("-", " "))
+    capitals = [word for word in words if not word.islower()]
+    return short.casefold() in {"".join(word[0] for word in some).casefold() for some in (words, capitals)}
 
 
 def _by_words(lefts: tuple[str, ...], rights: tuple[str, ...], left: str, right: str) -> Verdict:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance.Indel import normalized_similarity as ratio
 from rapidfuzz.distance.Levenshtein import distance as levenshtein
 
-from lagebild.textkit.script import german_spelling, readings, script_of, spoken
+from lagebild.textkit.script import LONGEST_NAME, german_spelling, readings, script_of, spoken
 
 __all__ = ["likeness"]
 
@@ -64,7 +64,8 @@ _FOREIGN_VOWELS = 0.6
 def likeness(left: str, right: str) -> float:
     """0 to 1: how near two words sound in the pair of readings that is nearest; 1 for words that may be the same.
 
-    One wrong consonant gives less than 0.88 in words of up to eleven sounds. 0 for words in scripts that cannot be read.
+    One wrong consonant gives less than 0.88 in words of up to eleven sounds. Words in scripts that
+    cannot be read are compared letter by letter, 0 across scripts.
     """
     if left == right:
         return 1.0
@@ -72,7 +73,7 @@ def likeness(left: str, right: str) -> float:
         return likeness(right, left)
     lefts, rights = readings(left), readings(right)
     if not lefts or not rights:
-        return 0.0
+        return _letters_alike(left, right) if not lefts and not rights else 0.0
     if set(lefts) & set(rights):
         return 0.99
     foreign = script_of(left) != script_of(right)
@@ -87,6 +88,11 @@ def likeness(left: str, right: str) -> float:
     if not near:
         return round(0.5 * max(ratio(one, other) for one in lefts[:1] for other in rights[:1]), 4)
     return max(0.0, max(_nearness(one, other, scale, strict) for one, other in near))
+
+
+def _letters_alike(left: str, right: str) -> float:
+    one, other = left[:LONGEST_NAME], right[:LONGEST_NAME]
+    return round(0.99 * ratio(one, other), 4) if script_of(one) == script_of(other) else 0.0
 
 
 def _may_be_near(left: str, right: str, errors: int) -> bool:

@@ -36,6 +36,7 @@ _J_ELSEWHERE = re.compile(r"[ij]+(?![aouOÖÜ])")
 _SILENT_H = re.compile(r"(?<=[aeiouÄÖÜ])x(?=[bcdfgklmnprstvzSZCD]|$)")
 _DOUBLE = re.compile(r"(.)\1+")
 _FRENCH_END = re.compile(r"(?<=in)e$")
+_ONE_READING = {"Grek": "greek", "Geor": "georgian", "Armn": "armenian"}
 _COARSE = str.maketrans(
     {
         **dict.fromkeys("szcSZCD", "S"),
@@ -119,14 +120,21 @@ def readings(word: str) -> tuple[str, ...]:
     script = script_of(composed)
     tables = _tables()
     if script == "Cyrl":
-        return (_tidied(_read(composed, "cyrillic")),)
-    if script == "Grek":
-        return (_tidied(_read(composed, "greek")),)
+        return _read_cyrillic(composed)
+    if script in _ONE_READING:
+        return (_tidied(_read(composed, _ONE_READING[script])),)
     if script != "Latn":
         return ()
     latin: dict[str, dict[str, str]] = tables["latin"]
     found = dict.fromkeys(_tidied(_read(composed, code), code) for code in latin)
     return tuple(reading for reading in found if reading)
+
+
+def _read_cyrillic(word: str) -> tuple[str, ...]:
+    """As written, and where a name begins with у and a vowel also with v."""
+    plain = _tidied(_read(word, "cyrillic"))
+    start = _tables()["cyrillic_starts"].get(word[:2])
+    return (plain,) if start is None else (plain, _tidied(start + _read(word[2:], "cyrillic")))
 
 
 @lru_cache(maxsize=16384)
@@ -191,7 +199,7 @@ def _tidied(sounds: str, code: str = "") -> str:
     sounds = _J_BEFORE_E.sub("", sounds)
     sounds = _J_BEFORE_VOWEL.sub("j", sounds)
     sounds = _DOUBLE.sub(r"\1", _J_ELSEWHERE.sub("i", sounds))
-    return _SILENT_H.sub("", sounds) if len(sounds) > 2 else sounds
+    return _SILENT_H.sub("", sounds) if len(sounds) > 2 and code != "sl" else sounds
 
 
 @cache
@@ -210,6 +218,7 @@ def german_spelling(name: str) -> int:
     return german - other
 
 
+@lru_cache(maxsize=65536)
 def coarse_keys(word: str) -> tuple[str, ...]:
     """Keys under which a word may meet another that sounds like it: the order of its consonant classes, five at most.
 
