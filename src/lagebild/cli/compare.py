@@ -12,11 +12,13 @@ from textwrap import wrap
 import click
 
 from lagebild.cli.screen import case_argument, ending_well, json_option, say, tell, tell_json
-from lagebild.questions.compare import Comparison, Parts, SharedPassage, compare_documents
+from lagebild.model.side_by_side import Comparison, Parts, SharedPassage, Stretch
+from lagebild.questions.compare import compare_documents
 from lagebild.work import open_case
 
 __all__ = ["compare"]
 
+AROUND = 6  # words shown on either side of a change
 KINDS = {"same_text": "same text", "edited": "edited", "same_witness": "same witness"}
 
 
@@ -29,7 +31,7 @@ KINDS = {"same_text": "same text", "edited": "edited", "same_witness": "same wit
 @json_option
 @ending_well
 def compare(case: Path, left: str, right: str, as_json: bool) -> None:
-    """Lay two documents side by side: shared passages, edits marked, how much of each is its own.
+    """Lay two documents side by side: shared passages, edits marked, how much of each is its own; of versions what was changed.
 
     A and B are paths as `lagebild show CASE documents` lists them, ends of such paths, or ids. Words that only the left text has
     stand in [- -], words that only the right one has in {+ +}.
@@ -41,6 +43,8 @@ def compare(case: Path, left: str, right: str, as_json: bool) -> None:
         return
     tell(_shares(found.left))
     tell(_shares(found.right))
+    if found.version:
+        tell(_changes(found))
     for number, passage in enumerate(found.passages, 1):
         tell(_lines(number, passage, found))
     if not found.passages:
@@ -67,6 +71,26 @@ def _lines(number: int, passage: SharedPassage, found: Comparison) -> Iterator[s
         one.right if one.equal else f"{{+{one.right}+}}" for one in passage.stretches if one.right
     )
     yield from _columns(left, right)
+
+
+def _changes(found: Comparison) -> Iterator[str]:
+    """What differs between two versions, each place with the words around it."""
+    places = [at for at, one in enumerate(found.changes) if not one.equal]
+    yield ""
+    yield f"two versions of one article, {len(places)} places changed"
+    if found.notice:
+        yield f"    the later one says: {found.notice}"
+    elif places and any(passage.earlier for passage in found.passages):
+        yield "    the later one does not say that it was changed"
+    for at in places:
+        before = found.changes[at - 1].left.split()[-AROUND:] if at else []
+        behind = found.changes[at + 1].left.split()[:AROUND] if at + 1 < len(found.changes) else []
+        yield f"  … {' '.join((*before, _edit(found.changes[at]), *behind))} …"
+
+
+def _edit(one: Stretch) -> str:
+    removed, added = f"[-{one.left}-]" if one.left else "", f"{{+{one.right}+}}" if one.right else ""
+    return f"{removed} {added}".strip()
 
 
 def _columns(left: str, right: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from lagebild.api import OpenCase
 from lagebild.cli.screen import case_argument, ending_well, json_option, say, tell, tell_json
 from lagebild.errors import UsageError
 from lagebild.questions.check import check_case
-from lagebild.questions.listing import LISTINGS, listing
+from lagebild.questions.listing import LISTINGS, listing, shares_listed
 from lagebild.questions.status import case_status
 from lagebild.questions.trail import SourcePlace, Trail, follow
 from lagebild.work import export_jsonl, open_case, verify_dossier
@@ -56,12 +56,16 @@ def show(case: Path, what: str, speaker: str | None, as_json: bool) -> None:
         raise UsageError("--speaker goes with `show CASE quotes`")
     with open_case(case) as opened:
         rows = list(listing(opened, what, speaker=speaker))
+        shares = list(shares_listed(opened)) if what == "copies" else []
     if as_json:
-        tell_json({what: [row.record for row in rows]})
+        told = {what: [row.record for row in rows]}
+        tell_json(told | {"shares": [row.record for row in shares]} if what == "copies" else told)
         return
     for row in rows:
         tell(row.line)
         tell(f"    {detail}" for detail in row.details)
+    for share in shares:
+        tell([f"  {share.line}", *(f"      {detail}" for detail in share.details)])
     if not rows:
         say(f"no {what} in this case")
 

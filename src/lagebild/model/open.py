@@ -61,6 +61,16 @@ OpenDated = TypedDict(
 )
 
 
+class OpenShare(TypedDict):
+    """A part of a document's content: its own, or what stands in another document."""
+
+    kind: Literal["own", "taken", "shared", "same_witness", "version"]
+    doc: str | None
+    direction: Literal["known", "guessed", "unknown"] | None
+    share: float
+    words: int
+
+
 class OpenDocument(TypedDict):
     """One source with its text. A document is one (path, line, bytes)."""
 
@@ -82,6 +92,7 @@ class OpenDocument(TypedDict):
     authors: list[str]
     text: str
     source_map: list[list[int]] | None
+    shares: list[OpenShare]
 
 
 class OpenBlock(TypedDict):
@@ -284,6 +295,7 @@ class OpenCopy(TypedDict):
     direction: Literal["known", "guessed", "unknown"]
     share: float
     reasons: list[OpenReason]
+    version: bool
 
 
 class OpenFamily(TypedDict):
@@ -294,6 +306,7 @@ class OpenFamily(TypedDict):
     origin: str | None
     agencies: list[str]
     reasons: list[OpenReason]
+    versions: list[list[str]]
 
 
 class OpenOrigin(TypedDict):

@@ -3,66 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from lagebild.errors import UsageError
-from lagebild.model.account import Reason
 from lagebild.model.document import Block, Document
 from lagebild.model.lineage import CopyLink
+from lagebild.model.side_by_side import Comparison, Parts, SharedPassage, Stretch
 from lagebild.model.source import RawItem
 from lagebild.model.span import Span
 from lagebild.questions.open import CaseReader
+from lagebild.questions.shares import content_words, covered
+from lagebild.textkit.edits import edits_between
 from lagebild.textkit.shingles import Token, tokens_of
 
-__all__ = ["Comparison", "Parts", "SharedPassage", "Stretch", "compare_documents"]
+__all__ = ["compare_documents", "compare_pair"]
 
-CLOSELY = 2_000  # words of a passage up to which edits are marked; longer ones are shown as one stretch
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Words that stand in both texts (`equal`), or what each has in their place, one of them perhaps empty."""
-
-    equal: bool
-    left: str
-    right: str
-
-
-@dataclass(frozen=True)
-class SharedPassage:
-    """One passage: both places, what it is, which side is said to be earlier ("left", "right" or None), and the edits."""
-
-    id: str
-    kind: str
-    share: float
-    earlier: str | None
-    direction: str
-    left: tuple[int, int]
-    right: tuple[int, int]
-    stretches: tuple[Stretch, ...]
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Words of a document's content, and how many are copied, spoken by a common witness, or its own; the three add up."""
-
-    doc_id: str
-    name: str
-    words: int
-    copied: int
-    same_witness: int
-    own: int
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two documents and what they share, in the order of the left one."""
-
-    left: Parts
-    right: Parts
-    passages: tuple[SharedPassage, ...]
+MARKS = 8  # characters at a word that are shown with it
+CLOSELY = 20_000  # words up to which edits are marked; longer passages are shown as one stretch, longer versions not at all
 
 
 def compare_documents(case: CaseReader, left: str, right: str) -> Comparison:
@@ -74,7 +30,12 @@ def compare_documents(case: CaseReader, left: str, right: str) -> Comparison:
     a, b = (_named(items, name) for name in (left, right))
     if a.id == b.id:
         raise UsageError(f"{left} and {right} are one document; name two")
-    texts = [next(iter(case.rows(Document, item.id))).text for item in (a, b)]
+    return compare_pair(case, a, b)
+
+
+def compare_pair(case: CaseReader, a: RawItem, b: RawItem) -> Comparison:
+    """What two documents share, the first one on the left. Documents without text share nothing."""
+    texts = [_text(case, item) for item in (a, b)]
     links = [
         link
         for owner in (a.id, b.id)
@@ -83,8 +44,47 @@ def compare_documents(case: CaseReader, left: str, right: str) -> Comparison:
     ]
     links.sort(key=lambda link: (_side(link, a.id).start, _side(link, b.id).start, link.id))
     passages = tuple(_passage(link, (a, b), texts) for link in links)
-    sides = [_parts(case, item, text, links) for item, text in zip((a, b), texts, strict=True)]
-    return Comparison(sides[0], sides[1], passages)
+    blocks = [sorted(case.rows(Block, item.id), key=lambda one: one.start) for item in (a, b)]
+    parts = [_parts(item, text, own, links) for item, text, own in zip((a, b), texts, blocks, strict=True)]
+    version = any(link.version for link in links)
+    changes = tuple(_changes(texts, blocks)) if version else ()
+    notice = _notice((a, b), texts, blocks, links) if version else None
+    return Comparison(parts[0], parts[1], passages, version, changes, notice)
+
+
+def _text(case: CaseReader, item: RawItem) -> str:
+    found = next(iter(case.rows(Document, item.id)), None)
+    return found.text if found else ""
+
+
+def _changes(texts: Sequence[str], blocks: Sequence[Sequence[Block]]) -> Iterator[Stretch]:
+    """The content of two versions, cut where they differ; nothing where they are too long."""
+    sides = [
+        [
+            token
+            for block in own
+            if block.content and block.kind != "correction"
+            for token in tokens_of(text, block.start, block.end)
+        ]
+        for text, own in zip(texts, blocks, strict=True)
+    ]
+    if max(len(side) for side in sides) <= CLOSELY:
+        yield from _cut(texts, sides)
+
+
+def _notice(
+    items: tuple[RawItem, RawItem],
+    texts: Sequence[str],
+    blocks: Sequence[Sequence[Block]],
+    links: Sequence[CopyLink],
+) -> str | None:
+    """What the later of two versions says about a correction; None where it says nothing, or nothing tells which is later."""
+    later = {link.later.doc_id for link in links if link.direction != "unknown"}
+    if len(later) != 1:
+        return None
+    at = [item.id for item in items].index(later.pop())
+    notes = [texts[at][block.start : block.end].strip() for block in blocks[at] if block.kind == "correction"]
+    return " ".join(notes) or None
 
 
 def _named(items: Sequence[RawItem], name: str) -> RawItem:
@@ -105,57 +105,49 @@ def _side(link: CopyLink, doc_id: str) -> Span:
 
 def _passage(link: CopyLink, items: tuple[RawItem, RawItem], texts: Sequence[str]) -> SharedPassage:
     left, right = (_side(link, item.id) for item in items)
-    first = "left" if link.earlier.doc_id == items[0].id else "right"
     stretches = tuple(_stretches(texts[0][left.start : left.end], texts[1][right.start : right.end]))
+    first = "left" if link.earlier.doc_id == items[0].id else "right"
     return SharedPassage(
-        link.id, link.kind, link.share, None if link.direction == "unknown" else first, link.direction,
+        link.id, link.kind, link.share, None if link.direction == "unknown" else first, link.direction,  # type: ignore[arg-type]
         (left.start, left.end), (right.start, right.end), stretches, link.reasons,
     )  # fmt: skip
 
 
 def _stretches(left: str, right: str) -> Iterator[Stretch]:
     """The two passages cut at edits; marks and spaces go with the word before them."""
-    a, b = tokens_of(left, 0, len(left)), tokens_of(right, 0, len(right))
-    if max(len(a), len(b)) > CLOSELY:
+    sides = [tokens_of(text, 0, len(text)) for text in (left, right)]
+    if max(len(side) for side in sides) > CLOSELY:
         yield Stretch(False, left, right)
         return
-    matcher = SequenceMatcher(None, [one.form for one in a], [one.form for one in b], autojunk=False)
-    for what, a1, a2, b1, b2 in matcher.get_opcodes():
-        yield Stretch(what == "equal", _words(left, a, a1, a2), _words(right, b, b1, b2))
+    yield from _cut((left, right), sides)
+
+
+def _cut(texts: Sequence[str], sides: Sequence[Sequence[Token]]) -> Iterator[Stretch]:
+    forms = [[one.form for one in side] for side in sides]
+    for equal, a1, a2, b1, b2 in edits_between(*forms):
+        yield Stretch(equal, _words(texts[0], sides[0], a1, a2), _words(texts[1], sides[1], b1, b2))
 
 
 def _words(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
-    if start == end:
-        return ""
-    first = tokens[start].start if start else 0
-    last = tokens[end].start if end < len(tokens) else len(text)
-    return text[first:last].strip()
+    """The words with the marks that stand at them; whatever else stands between two of them is left out."""
+    shown = ""
+    for at in range(start, end):
+        gap = text[tokens[at - 1].end : tokens[at].start] if at else text[: tokens[0].start]
+        behind = (
+            text[tokens[at].end : tokens[at + 1].start] if at + 1 < len(tokens) else text[tokens[at].end :]
+        )
+        apart = not at or any(sign.isspace() for sign in gap)
+        lead = gap[-MARKS:].split()[-1] if apart and gap[-1:].strip() else ""
+        trail = behind[:MARKS].split()[0] if behind[:1].strip() else ""
+        word = text[tokens[at].start : tokens[at].end]
+        shown += f"{' ' if apart and shown else ''}{lead}{word}{trail}"
+    return shown
 
 
-def _parts(case: CaseReader, item: RawItem, text: str, links: Sequence[CopyLink]) -> Parts:
-    tokens = [
-        token
-        for block in sorted(case.rows(Block, item.id), key=lambda one: one.start)
-        if block.content
-        for token in tokens_of(text, block.start, block.end)
-    ]
-    copied = _covered(tokens, [_side(link, item.id) for link in links if link.kind != "same_witness"])
-    spoken = (
-        _covered(tokens, [_side(link, item.id) for link in links if link.kind == "same_witness"]) - copied
-    )
-    own = len(tokens) - len(copied) - len(spoken)
-    return Parts(item.id, item.unit, len(tokens), len(copied), len(spoken), own)
-
-
-def _covered(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
-    """Positions of the words inside any of the stretches: both are walked once."""
-    ordered = sorted((span.start, span.end) for span in spans)
-    covered: set[int] = set()
-    at, end = 0, -1
-    for place, token in enumerate(tokens):
-        while at < len(ordered) and ordered[at][0] <= token.start:
-            end = max(end, ordered[at][1])
-            at += 1
-        if token.end <= end:
-            covered.add(place)
-    return covered
+def _parts(item: RawItem, text: str, blocks: Sequence[Block], links: Sequence[CopyLink]) -> Parts:
+    words = content_words(text, blocks)
+    sides = [(link.kind, _side(link, item.id)) for link in links]
+    copied = covered(words, [(one.start, one.end) for kind, one in sides if kind != "same_witness"])
+    spoken = covered(words, [(one.start, one.end) for kind, one in sides if kind == "same_witness"]) - copied
+    own = len(words) - len(copied) - len(spoken)
+    return Parts(item.id, item.unit, len(words), len(copied), len(spoken), own)

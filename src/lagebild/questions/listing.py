@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lagebild.model.open import OpenShare
 from lagebild.questions.open import CaseReader, OpenRecords
 
-__all__ = ["LISTINGS", "Listed", "listing"]
+__all__ = ["LISTINGS", "Listed", "listing", "shares_listed"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,30 @@ def listing(case: CaseReader, what: str, *, speaker: str | None = None) -> Itera
             continue
         line, details = LISTINGS[what](lister, record)
         yield Listed(line, tuple(details), record)
+
+
+def shares_listed(case: CaseReader) -> Iterator[Listed]:
+    """Documents that share words with others: what is their own, what comes from where."""
+    records = OpenRecords(case)
+    units = {doc_id: item.unit for doc_id, item in records.items.items()}
+    for row in records.documents():
+        others = [one for one in row["shares"] if one["doc"]]
+        if others:
+            own = next(one for one in row["shares"] if one["kind"] == "own")
+            line = f"{row['id']}  {units[row['id']]}: {own['share']:.1%} its own"
+            details = [f"{one['share']:.1%} {_share_words(one, units)}" for one in others]
+            record = {"id": row["id"], "path": row["path"], "line": row["line"], "shares": row["shares"]}
+            yield Listed(line, tuple(details), record)
+
+
+def _share_words(share: OpenShare, units: dict[str, str]) -> str:
+    told = {
+        "taken": f"taken from ({share['direction']})",
+        "shared": "in common with, nobody knows who was first:",
+        "same_witness": "the same words of one speaker as in",
+        "version": "another version of this article:",
+    }
+    return f"{told.get(share['kind'], '')} {units.get(share['doc'] or '', share['doc'])}"
 
 
 class _Lister:
@@ -112,7 +137,8 @@ def _line(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
 
 
 def _copy(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
-    head = f"{row['id']}  {row['kind']}, {row['share']:.0%} of words, direction {row['direction']}"
+    version = ", versions of one article" if row["version"] else ""
+    head = f"{row['id']}  {row['kind']}{version}, {row['share']:.0%} of words, direction {row['direction']}"
     return head, [f"{lister.at(row[side])}: {row[side]['exact'][:160]}" for side in ("earlier", "later")]
 
 

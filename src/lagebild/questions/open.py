@@ -35,6 +35,7 @@ from lagebild.model.open import (
     OpenReporter,
     OpenRun,
     OpenSentence,
+    OpenShare,
     OpenStamp,
     OpenStory,
     OpenTime,
@@ -46,6 +47,7 @@ from lagebild.model.source import RawItem
 from lagebild.model.span import Citation, Piece, Span
 from lagebild.model.speech import Claim, Quote
 from lagebild.model.story import Dateline, Story, When
+from lagebild.questions.shares import links_by_document, shares_of, versions_among
 from lagebild.tables import Row
 
 __all__ = ["CaseReader", "OpenRecords", "RunRow"]
@@ -180,7 +182,26 @@ class OpenRecords:
             "source_map": None
             if doc.source_map is None
             else [[one.start, one.end, one.source_start, one.source_end] for one in doc.source_map],
+            "shares": self.shares(doc),
         }
+
+    def shares(self, doc: Document) -> list[OpenShare]:
+        """Whose words a document holds; the shares add up to 1, [] where it has no words."""
+        blocks = list(self._case.rows(Block, doc.id))
+        return [
+            {
+                "kind": one.kind,
+                "doc": one.doc_id,
+                "direction": one.direction,
+                "share": one.share,
+                "words": one.words,
+            }
+            for one in shares_of(doc, blocks, self._links)
+        ]
+
+    @cached_property
+    def _links(self) -> dict[str, list[CopyLink]]:
+        return links_by_document(self._case.rows(CopyLink))
 
     def _dated(self, doc_id: str, published: OpenStamp | None) -> OpenDated | None:
         """The inferred interval; null where the stated stamp is precise to the day or finer."""
@@ -420,6 +441,7 @@ class OpenRecords:
                 "direction": link.direction,
                 "share": link.share,
                 "reasons": reasons_of(link.reasons),
+                "version": link.version,
             }
 
     def families(self) -> Iterator[OpenFamily]:
@@ -431,6 +453,7 @@ class OpenRecords:
                 "origin": family.origin_doc_id,
                 "agencies": list(family.agencies),
                 "reasons": reasons_of(family.reasons),
+                "versions": versions_among(family.doc_ids, self._links),
             }
 
     def origins(self) -> Iterator[OpenOrigin]:
