@@ -128,6 +128,9 @@ class CueLexicon:
 def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> Cue | None:
     """The cue verb of clause `number`: finite, or a participle with its auxiliary, or at the end after „wie“ or in „dass“ clauses."""
     clause = frame.clauses[number]
+    adding = _adding(frame, clause, cues, grammar)
+    if adding is not None:
+        return _matched(frame, number, clause.first, clause.first, number, False, cues, grammar)
     if clause.verb is None:
         return None
     last_clause = _reach(frame, number, grammar)
@@ -146,6 +149,16 @@ def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> C
     if token.lemma in cues.by_verb:
         return _matched(frame, number, verb, verb, last_clause, passive, cues, grammar)
     return None
+
+
+def _adding(frame: Frame, clause: Clause, cues: CueLexicon, grammar: Grammar) -> int | None:
+    """“…, **adding** that the fire was out”: a participle that goes on with the subject of the clause before."""
+    token = frame.tokens[clause.first]
+    if grammar.verb_second or clause.after not in (",", "—", "–") or not token.lower.endswith("ing"):
+        return None
+    if not any(not entry.loose for entry in cues.by_verb.get(token.lemma, ())):
+        return None
+    return clause.first
 
 
 def _reach(frame: Frame, number: int, grammar: Grammar) -> int:

@@ -10,7 +10,7 @@ from lagebild.quote.clauses import Frame, Grammar
 from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
 from lagebild.quote.sources import Source
-from lagebild.quote.speakers_words import Phrase, noun_phrase, subject_of
+from lagebild.quote.speakers_words import Phrase, addressee_of, noun_phrase, subject_of
 
 __all__ = ["place_reported_english"]
 
@@ -45,7 +45,7 @@ def place_reported_english(
         ]
         place = stretch_of(frame, source.speaker)
         if not own and not source.back and place is not None:
-            pieces = _without(frame, source)
+            pieces = _without(frame, source, grammar)
             if pieces:
                 context.add(
                     Draft(pieces, "indirect", place_of(frame, source.cue), place, "assert", source.distance, 0.9, "source", by="source", frame=number)
@@ -60,29 +60,44 @@ def _inside(frame: Frame, cue: Cue, draft: Draft) -> bool:
 def _under_cue(
     frame: Frame, number: int, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar
 ) -> Draft | None:
-    words, how, score = _words_of(frame, cue, cue_of, grammar)
+    words, how, score = _words_of(frame, cue, cue_of, cues, grammar)
     if not words:
         return None
     phrase, by = subject_of(frame, cue, grammar)
-    if phrase is None and not cue.passive:
+    if _goes_on_from(frame, cue, grammar):
         phrase, by = _shared(frame, cue, cue_of, grammar), "shared"
-    if phrase is None and how != "conjunction":
+    elif phrase is not None and any(
+        token.lower in cues.nouns for token in frame.tokens[phrase[0] : phrase[1]]
+    ):
+        return None  # “…, a claim Ukraine rejected”
+    if phrase is None and not cue.passive and how != "conjunction":
         return None
     negated = any(
         grammar.has("negations", token.lower)
         for token in frame.tokens[frame.clauses[cue.clause].first : cue.verb + 1]
     )
+    stance = "demand" if how == "infinitive" and cue.entry.stance == "ask" else stance_of(cue.entry, negated)
+    second_hand = any(
+        grammar.has("hearsay_adverbs", token.lower)
+        for token in frame.tokens[frame.clauses[cue.clause].first : cue.verb]
+    )
     draft = Draft(
-        words, "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), stance_of(cue.entry, negated), cue.entry.distance, score, how,
-        cue.entry.verb, stretch_of(frame, _told(frame, cue, grammar)), by=by if phrase else "none", frame=number, clause=cue.clause,
+        words, "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), stance, "hearsay" if second_hand else cue.entry.distance, score, how,
+        cue.entry.verb, stretch_of(frame, addressee_of(frame, cue, phrase, grammar)), by=by if phrase else "none", frame=number, clause=cue.clause,
     )  # fmt: skip
     return pass_on(draft, frame, cue, cues, grammar)
 
 
-def _shared(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> Phrase | None:
+def _goes_on_from(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
+    """“… and **urged** residents to leave”, “…, **adding** that …”: the subject is that of the clause before."""
     clause = frame.clauses[cue.clause]
-    if not grammar.has("coordinators", frame.tokens[clause.first].lower):
-        return None
+    joined = cue.verb == clause.opener and grammar.has("coordinators", frame.tokens[clause.first].lower)
+    return not cue.passive and (
+        joined or (cue.verb == clause.first != 0 and frame.tokens[cue.verb].lower.endswith("ing"))
+    )
+
+
+def _shared(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> Phrase | None:
     for k in range(cue.clause - 1, -1, -1):
         other = cue_of[k]
         if other is not None:
@@ -90,17 +105,16 @@ def _shared(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> Phrase | 
     return None
 
 
-def _told(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
-    if not grammar.has("addressing", cue.entry.verb):
-        return None
-    return noun_phrase(frame.tokens, max(cue.words) + 1, frame.clauses[cue.clause].last, grammar)
-
-
-def _words_of(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> tuple[list[Stretch], str, float]:
+def _words_of(
+    frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar
+) -> tuple[list[Stretch], str, float]:
     clause, tokens = frame.clauses[cue.clause], frame.tokens
     head = max(cue.words)
-    reach = _reach(frame, cue, cue_of, grammar)
-    that = _that(frame, cue, head, grammar)
+    reach = _reach(frame, cue, cue_of, cues, grammar)
+    saying = _as_saying(frame, cue, head, grammar)
+    if saying is not None:
+        return [(tokens[saying].start, tokens[reach - 1].end)], "main_clause", 0.9
+    that = _that(frame, cue, head, cues, grammar)
     if that is not None and cue.entry.takes & {"clause"}:
         return [(tokens[that].start, tokens[reach - 1].end)], "conjunction", 0.95
     if _ends_clause(frame, cue, head, grammar):
@@ -125,22 +139,48 @@ def _words_of(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> tuple[l
     return _object(frame, cue, head, grammar)
 
 
+def _as_saying(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
+    """The first word behind “quoted X **as saying**”."""
+    if not cue.entry.quoted:
+        return None
+    last = frame.clauses[cue.clause].last
+    for k in range(head + 1, last - 1):
+        if grammar.has("comparing", frame.tokens[k - 1].lower) and grammar.has(
+            "as_saying", frame.tokens[k].lower
+        ):
+            return k + 2 if grammar.has("complement", frame.tokens[k + 1].lower) and k + 2 < last else k + 1
+    return None
+
+
 def _object(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> tuple[list[Stretch], str, float]:
     clause, tokens = frame.clauses[cue.clause], frame.tokens
     for kind in cue.entry.objects:
         start: int | None = head + 1
+        if kind == "marked":
+            marked = any(
+                tokens[head].end <= a and b <= tokens[clause.last - 1].end + 3 for a, b in frame.marked
+            )
+            if marked and head + 1 < clause.last:
+                return [(tokens[head + 1].start, tokens[clause.last - 1].end)], "noun_phrase", 0.7
+            continue
+        if kind == "acc" and (cue.passive or _times(grammar, tokens[min(head + 1, clause.last - 1)].text)):
+            continue
         if kind != "acc":
             start = next((k for k in range(head + 1, clause.last) if tokens[k].lower == kind), None)
         if (
             start is not None
             and start + (kind != "acc") < clause.last
-            and (kind != "acc" or noun_phrase(tokens, start, clause.last, grammar))
+            and (
+                kind != "acc"
+                or noun_phrase(tokens, start, clause.last, grammar)
+                or grammar.has("told_pronouns", tokens[start].lower)
+            )
         ):
             return [(tokens[start].start, tokens[clause.last - 1].end)], "noun_phrase", 0.7
     return [], "", 0.0
 
 
-def _reach(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> int:
+def _reach(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> int:
     """The token after the last of the words: up to a clause joined with „and“ that has a cue of its own, or an utterance in marks."""
     last = frame.clauses[cue.clause].last
     for k in range(cue.clause + 1, len(frame.clauses)):
@@ -150,13 +190,16 @@ def _reach(frame: Frame, cue: Cue, cue_of: Cues, grammar: Grammar) -> int:
             or clause.verb_first
             or grammar.has("coordinators", frame.tokens[clause.first].lower)
         )
-        if clause.kind == "quote" or own:
+        if clause.kind == "quote" or own or (clause.after == ";" and cue_of[k] is not None):
+            break
+        opening = frame.tokens[clause.first].lower
+        if cue_of[k] is not None and opening.endswith("ing") and opening not in cues.behind:
             break
         last = clause.last
     return last
 
 
-def _that(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
+def _that(frame: Frame, cue: Cue, head: int, cues: CueLexicon, grammar: Grammar) -> int | None:
     last = frame.clauses[cue.clause].last
     for k in range(head + 1, min(last, head + 12)):
         lower = frame.tokens[k].lower
@@ -164,9 +207,15 @@ def _that(frame: Frame, cue: Cue, head: int, grammar: Grammar) -> int | None:
             not grammar.has("conditional", lower) or cue.entry.stance == "ask"
         ):
             return k
-        if grammar.strictly_finite(frame.tokens[k]):
+        told = k == head + 1 and grammar.has("addressing", cue.entry.verb)
+        if grammar.strictly_finite(frame.tokens[k]) and not told:
             return None
     following = cue.clause + 1
+    if (
+        following < len(frame.clauses) - 1
+        and frame.tokens[frame.clauses[following].first].lower in cues.behind
+    ):
+        following += 1  # “reported, citing three officials, that …”
     if following < len(frame.clauses) and frame.clauses[following].kind == "that" and head >= last - 6:
         return frame.clauses[following].first
     return None
@@ -216,9 +265,21 @@ def _times(grammar: Grammar, word: str) -> tuple[str, ...]:
     return (word,) if grammar.has("time_nouns", word) else ()
 
 
-def _without(frame: Frame, source: Source) -> list[Stretch]:
+def _explains(frame: Frame, number: int, grammar: Grammar) -> bool:
+    """“According to the report, **seen by the Courier**, …”: what is said of the source is not what it says."""
+    clause, first = frame.clauses[number], frame.tokens[frame.clauses[number].first]
+    participle = "participle" in grammar.moods.forms_of(first.lower, first.lemma)
+    seen = clause.first + 1 < clause.last and grammar.has("agents", frame.tokens[clause.first + 1].lower)
+    return clause.after == "," and (clause.kind == "rel" or participle or seen)
+
+
+def _without(frame: Frame, source: Source, grammar: Grammar) -> list[Stretch]:
     pieces = []
-    for first, last in ((0, source.first), (source.last, frame.words_end)):
+    behind = next((k for k, clause in enumerate(frame.clauses) if clause.first >= source.last), None)
+    rest = source.last
+    if behind is not None and behind + 1 < len(frame.clauses) and _explains(frame, behind, grammar):
+        rest = frame.clauses[behind].last
+    for first, last in ((0, source.first), (rest, frame.words_end)):
         while first < last and frame.tokens[first].kind != "word":
             first += 1
         while first < last and frame.tokens[last - 1].kind != "word":

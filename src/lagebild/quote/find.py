@@ -184,7 +184,7 @@ def _row(
 
 def _with_marks(piece: Piece, opening: Mapping[int, Marked], closing: Mapping[int, Marked]) -> Piece:
     """A clause whose first or last words stand in marks takes the marks with it, if both belong to it."""
-    last = closing.get(piece.end)
+    last = closing.get(piece.end) or closing.get(piece.end + 1)
     first = opening.get(piece.start)
     start = first.start if first is not None and first.end <= piece.end + 1 else piece.start
     return Piece(start, last.end) if last is not None and start <= last.start else Piece(start, piece.end)

@@ -22,6 +22,7 @@ __all__ = ["BlockRead", "cut_inside", "read_blocks", "read_tokens"]
 _TERMINAL = frozenset(".!?…")
 LONGEST_FORGOTTEN = 600
 """Characters. So far a paragraph may go on behind a mark that is never closed; a longer one is not trusted."""
+_KEY_MARKS = frozenset("\"'`")
 _SHORT = 4
 """Words. An utterance of fewer words needs a cue or a colon beside it; terms and titles are mostly shorter."""
 
@@ -253,7 +254,7 @@ def _utterances(
         while sentence + 1 < len(starts) and starts[sentence + 1] <= marked.start:
             sentence += 1
         first_in_sentence = place == 0 or tokens[place - 1].start < max(starts[sentence], said_end)
-        run = _Run(text, marked, tokens, place, last, first_in_sentence)
+        run = _Run(text, marked, tokens, place, last, first_in_sentence, marks.places)
         several = sentence + 1 < len(starts) and starts[sentence + 1] < marked.inner_end
         if place < last and _is_utterance(run, several, said_end, grammar, cues):
             said_end = marked.end
@@ -269,6 +270,7 @@ class _Run:
     first: int
     last: int
     starts_sentence: bool
+    places: frozenset[int]
 
     @property
     def before(self) -> Token | None:
@@ -286,7 +288,7 @@ def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cue
     words = run.words
     if not words:
         return False
-    closing = run.text[run.marked.end - 2]
+    closing = _last_sign(run)
     has_verb = any(grammar.finite(token) for token in words)
     before = run.before
     fresh = (
@@ -297,6 +299,8 @@ def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cue
     if several and (fresh or before is None or before.kind == "mark"):
         return True
     if before is not None and before.text[0] == ":":
+        if before.start and run.text[before.start - 1] in _KEY_MARKS:  # "key": "value" of program text
+            return False
         return len(words) >= 3 or has_verb or closing in _TERMINAL or _cue_before(run, grammar, cues)
     if _cue_follows(run, closing, grammar, cues):
         return (
@@ -320,6 +324,14 @@ def _is_utterance(run: _Run, several: bool, said_end: int, grammar: Grammar, cue
     ):
         return True
     return _within_sentence(run, closing, has_verb, grammar, cues)
+
+
+def _last_sign(run: _Run) -> str:
+    """The last character of the words, past the marks of words in marks inside them."""
+    place = run.marked.end - 2
+    while place > run.marked.start and place in run.places:
+        place -= 1
+    return run.text[place]
 
 
 def _within_sentence(run: _Run, closing: str, has_verb: bool, grammar: Grammar, cues: CueLexicon) -> bool:

@@ -707,7 +707,11 @@ def _english_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase |
         parted = _parted_subject(frame, cue, grammar) if clause.after == "," else None
         if parted is not None:
             return parted, "before"
-        found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar)
+        if grammar.has("coordinators", tokens[clause.first].lower):
+            return None, "none"
+        found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar) or _plain_role(
+            tokens, cue.verb + 1, clause.last, grammar
+        )
         if found is not None:
             return (
                 found[0],
@@ -731,6 +735,22 @@ def _english_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase |
                 return (k, cue.verb), "before"
         return None, "none"
     return (found, "before") if found[1] >= cue.verb - 2 else (None, "none")
+
+
+def _plain_role(tokens: list[Token], first: int, end: int, grammar: Grammar) -> Phrase | None:
+    """“said **police chief Tom Reed**”: small words before a name, all of them nouns."""
+    k = first
+    while (
+        k < min(end, first + 4)
+        and tokens[k].kind == "word"
+        and not tokens[k].capital
+        and not _closed(tokens[k], grammar)
+    ):
+        k += 1
+    if first < k < end and tokens[k].capital:
+        found = noun_phrase(tokens, k, end, grammar)
+        return (first, found[1]) if found is not None else None
+    return (first, k) if first < k and grammar.speaks(tokens[k - 1].text) else None
 
 
 def addressee_of(frame: Frame, cue: Cue, speaker: Phrase | None, grammar: Grammar) -> Phrase | None:
