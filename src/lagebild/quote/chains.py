@@ -5,7 +5,8 @@ from __future__ import annotations
 from lagebild.quote.clauses import Frame, Grammar
 from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Draft, Stretch, stretch_of
-from lagebild.quote.speakers_words import Phrase, agent_of, noun_phrase, subject_of
+from lagebild.quote.phrases import Phrase, noun_phrase
+from lagebild.quote.subjects import agent_of, subject_of
 
 __all__ = ["pass_on"]
 

@@ -17,7 +17,7 @@ from lagebild.quote.clauses import Clause, Frame, Grammar, Token, cut_clauses
 from lagebild.quote.cues import NO_ENTRY, Cue
 from lagebild.quote.find import QuoteTools, SpeechReader
 from lagebild.quote.frames import BlockRead, read_blocks
-from lagebild.quote.speakers_words import agent_of, subject_of
+from lagebild.quote.subjects import agent_of, subject_of
 from lagebild.settings import Settings
 from lagebild.step import DocView
 

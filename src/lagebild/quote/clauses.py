@@ -223,7 +223,7 @@ def _verb_follows(tokens: list[Token], first: int, place: int, grammar: Grammar)
         return _plural_follows(tokens, first, place, grammar)
     following = tokens[place + 2] if place + 2 < len(tokens) else None
     adjective = (
-        following is not None and following.capital and tokens[place + 1].lower.endswith(("te", "ten"))
+        following is not None and following.capital and grammar.ends("past_ends", tokens[place + 1].lower)
     )
     before = tokens[place - 1].lower if place else ""
     return not adjective or (
@@ -383,7 +383,7 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
 
 def _plural_noun(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     """English „nine **soldiers** die“, „dozens of **civilians** were“: a form in -s behind „nine“ or „of“, or before an auxiliary."""
-    if grammar.verb_second or not tokens[place].lower.endswith("s") or place == 0:
+    if grammar.verb_second or not grammar.ends("plural_ends", tokens[place].lower) or place == 0:
         return False
     if grammar.moods.is_finite(tokens[place].lower, ""):
         return False
@@ -401,7 +401,7 @@ def _before_noun(tokens: list[Token], place: int, last: int, grammar: Grammar) -
     """„Nicht **erklärte** Streiks haben …“: a form in -e or -te before a noun, with another finite verb to come."""
     if (
         not grammar.verb_second
-        or not tokens[place].lower.endswith(("e", "te", "ten"))
+        or not grammar.ends("before_noun_ends", tokens[place].lower)
         or place + 2 >= last
         or not tokens[place + 1].capital
     ):
@@ -439,12 +439,12 @@ def _looks_infinitive(tokens: list[Token], place: int, last: int, grammar: Gramm
 def _attributive(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:
     """„die behauptete Lage“: between an article, preposition or adjective and a noun."""
     token = tokens[place]
-    if not token.lower.endswith(("e", "en")) or place + 1 >= last or place == 0:
+    if not grammar.ends("attribute_ends", token.lower) or place + 1 >= last or place == 0:
         return False
     before, following = tokens[place - 1], tokens[place + 1]
     noun_next = following.capital or (
         following.text[:1].islower()
-        and following.lower.endswith(("en", "er", "e"))
+        and grammar.ends("second_attribute_ends", following.lower)
         and place + 2 < last
         and tokens[place + 2].capital
         and not grammar.has("determiners", following.lower)
@@ -455,7 +455,7 @@ def _attributive(tokens: list[Token], place: int, last: int, grammar: Grammar) -
     leads = grammar.has("determiners", before.lower) or grammar.has("prepositions", before.lower)
     adjective = (
         before.text[:1].islower()
-        and before.lower.endswith(("en", "er", "es", "em"))
+        and grammar.ends("strong_ends", before.lower)
         and not grammar.has("pronouns", before.lower)
     )
     auxiliary = grammar.moods.forms_of(token.lower, "") != frozenset()

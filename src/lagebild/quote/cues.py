@@ -31,6 +31,11 @@ class CueEntry:
     impersonal: bool = False
     part_words: frozenset[str] = frozenset()
 
+    @property
+    def paired(self) -> bool:
+        """True where its words are an object with what it is called („bezeichnete X **als** Y“)."""
+        return any(kind.startswith("+") for kind in self.objects)
+
 
 NO_ENTRY = CueEntry("", (), False, "assert", "neutral", frozenset({"quote"}), (), True, "unknown")
 """For a verb that is in no lexicon."""
@@ -83,6 +88,7 @@ class CueLexicon:
         self.so_nouns = frozenset(sources["so_nouns"])
         self.doubt = frozenset(sources["doubt"])
         self.behind = frozenset(sources["behind"])
+        self.there = tuple(sources["there"])
         self.silence = {name: frozenset(words) for name, words in table["silence"].items()}
         self.soll = frozenset(table["hearsay"]["soll"])
         self.will = frozenset(table["hearsay"]["will"])
@@ -154,7 +160,11 @@ def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> C
 def _adding(frame: Frame, clause: Clause, cues: CueLexicon, grammar: Grammar) -> int | None:
     """“…, **adding** that the fire was out”: a participle that goes on with the subject of the clause before."""
     token = frame.tokens[clause.first]
-    if grammar.verb_second or clause.after not in (",", "—", "–") or not token.lower.endswith("ing"):
+    if (
+        grammar.verb_second
+        or clause.after not in (",", "—", "–")
+        or not grammar.ends("going_on_ends", token.lower)
+    ):
         return None
     if not any(not entry.loose for entry in cues.by_verb.get(token.lemma, ())):
         return None
@@ -232,7 +242,7 @@ def _matched(
             continue
         words = _parts(frame, clause, last_clause, head, entry, grammar)
         if words is not None and not (entry.reflexive and not _reflexive(frame, clause, grammar)):
-            if entry.needs and not _has_needed(frame, clause, entry.needs):
+            if entry.needs and not _has_needed(frame, clause, entry.needs, cues):
                 continue
             if not entry.parts and head == verb and _other_particle(frame, clause, verb, grammar, entry):
                 continue
@@ -269,11 +279,11 @@ def _stands_last(frame: Frame, clause: Clause, last: int, place: int, grammar: G
     )
 
 
-def _has_needed(frame: Frame, clause: Clause, needed: str) -> bool:
+def _has_needed(frame: Frame, clause: Clause, needed: str, cues: CueLexicon) -> bool:
     if needed.startswith("."):  # „erklärte das Fest **für** beendet“: right before the last word
         return clause.last - clause.first > 2 and frame.tokens[clause.last - 2].lower == needed[1:]
     words = {token.lower for token in frame.tokens[clause.first : clause.last]}
-    return bool(words & {needed, "da" + needed, "dar" + needed})
+    return bool(words & {needed, *(there + needed for there in cues.there)})
 
 
 def _reflexive(frame: Frame, clause: Clause, grammar: Grammar) -> bool:

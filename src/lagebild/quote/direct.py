@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lagebild.quote.addressees import addressee_of
 from lagebild.quote.chains import pass_on
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
+from lagebild.quote.phrases import Phrase
 from lagebild.quote.sources import Source
-from lagebild.quote.speakers_words import Phrase, addressee_of, subject_of
+from lagebild.quote.subjects import subject_of
 
 __all__ = ["place_direct"]
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lagebild.model.speech import Distance, Form, Stance
+from lagebild.quote.addressees import document_of
 from lagebild.quote.clauses import Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueEntry, CueLexicon
-from lagebild.quote.speakers_words import Phrase, document_of, subject_of
+from lagebild.quote.phrases import Phrase
+from lagebild.quote.subjects import subject_of
 
 __all__ = ["Context", "Draft", "Stretch", "place_of", "speaker_of", "stance_of", "stretch_of"]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.quote.addressees import addressee_of
 from lagebild.quote.chains import pass_on
 from lagebild.quote.clauses import Frame, Grammar
 from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, stance_of, stretch_of
+from lagebild.quote.phrases import Phrase, noun_phrase
 from lagebild.quote.sources import Source
-from lagebild.quote.speakers_words import Phrase, addressee_of, noun_phrase, subject_of
+from lagebild.quote.subjects import subject_of
 
 __all__ = ["place_reported_english"]
 
@@ -93,7 +95,8 @@ def _goes_on_from(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
     clause = frame.clauses[cue.clause]
     joined = cue.verb == clause.opener and grammar.has("coordinators", frame.tokens[clause.first].lower)
     return not cue.passive and (
-        joined or (cue.verb == clause.first != 0 and frame.tokens[cue.verb].lower.endswith("ing"))
+        joined
+        or (cue.verb == clause.first != 0 and grammar.ends("going_on_ends", frame.tokens[cue.verb].lower))
     )
 
 
@@ -193,7 +196,7 @@ def _reach(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Gram
         if clause.kind == "quote" or own or (clause.after == ";" and cue_of[k] is not None):
             break
         opening = frame.tokens[clause.first].lower
-        if cue_of[k] is not None and opening.endswith("ing") and opening not in cues.behind:
+        if cue_of[k] is not None and grammar.ends("going_on_ends", opening) and opening not in cues.behind:
             break
         last = clause.last
     return last

@@ -7,7 +7,7 @@ from functools import cache
 from lagebild.lang.data import LANGUAGES, read_data
 from lagebild.quote.clauses import Frame, Grammar, Token
 from lagebild.quote.drafts import Context, Draft
-from lagebild.quote.speakers_words import noun_phrase
+from lagebild.quote.phrases import noun_phrase
 
 __all__ = ["place_heading"]
 

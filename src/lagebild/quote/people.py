@@ -17,12 +17,15 @@ LONGEST_SIMPLE = 8
 class People:
     """Roles from `lang/*/roles.toml` and bodies from `lang/*/speech.toml`, compared in small letters."""
 
-    def __init__(self, roles: Mapping[str, Any], bodies: tuple[str, ...]) -> None:
+    def __init__(
+        self, roles: Mapping[str, Any], bodies: tuple[str, ...], inflections: tuple[str, ...]
+    ) -> None:
         words = {word.casefold() for names in roles.get("classes", {}).values() for word in names}
         words |= {word.casefold() for word in roles.get("known", {})}
         self._roles = frozenset(words)
         self._role_ends = tuple(sorted(words))
         self._bodies = frozenset(bodies)
+        self._inflections = inflections
         self._body_ends = tuple(sorted(bodies))
         self.role = lru_cache(maxsize=20_000)(self._role)
         self.body = lru_cache(maxsize=20_000)(self._body)
@@ -31,13 +34,13 @@ class People:
     def load(cls, language: str) -> People:
         """The words of a language; nothing where it has no data."""
         roles = read_data(language, "roles") if has_data(language, "roles") else {}
-        bodies = read_data(language, "speech")["bodies"]["ends"] if has_data(language, "speech") else ()
-        return cls(roles, tuple(bodies))
+        bodies = read_data(language, "speech")["bodies"] if has_data(language, "speech") else {}
+        return cls(roles, tuple(bodies.get("ends", ())), tuple(bodies.get("inflections", ())))
 
     def _role(self, word: str) -> bool:
         """„Vorsitzender“, „Stadträtin“, „Bauamtsleiter“: a role, also feminine, plural, or the last part of a compound."""
         lower = word.casefold()
-        forms = {lower, *(lower.removesuffix(end) for end in ("in", "innen", "s", "en", "n", "e"))}
+        forms = {lower, *(lower.removesuffix(end) for end in self._inflections)}
         return bool(forms & self._roles) or (
             len(lower) > LONGEST_SIMPLE and any(form.endswith(self._role_ends) for form in forms)
         )
@@ -45,7 +48,7 @@ class People:
     def _body(self, word: str) -> bool:
         """„Wirtschaftsverband“, „Leitstelle“, „Gericht“: a body that has people who speak for it."""
         lower = word.casefold()
-        forms = {lower, *(lower.removesuffix(end) for end in ("s", "es", "en", "n", "e"))}
+        forms = {lower, *(lower.removesuffix(end) for end in self._inflections)}
         return bool(forms & self._bodies) or any(form.endswith(self._body_ends) for form in forms)
 
     def speaks(self, word: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, place_of, stretch_of
-from lagebild.quote.speakers_words import noun_phrase, subject_of
+from lagebild.quote.phrases import noun_phrase
+from lagebild.quote.subjects import subject_of
 
 __all__ = ["place_silence"]
 

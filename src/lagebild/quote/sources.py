@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lagebild.model.speech import Distance
 from lagebild.quote.clauses import Frame, Grammar, Token
 from lagebild.quote.cues import CueLexicon
-from lagebild.quote.speakers_words import Phrase, noun_phrase, phrase_ending_at
+from lagebild.quote.phrases import Phrase, noun_phrase, phrase_ending_at
 
 __all__ = ["Source", "find_sources"]
 
@@ -148,7 +148,11 @@ def _nach(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar
         and tokens[noun].kind == "word"
         and not _is_source_noun(tokens[noun].text, tokens[k].lower, cues)
     ):
-        if tokens[noun].capital and not tokens[noun].lower.endswith("s") and not tokens[noun].name:
+        if (
+            tokens[noun].capital
+            and not grammar.ends("bare_genitive_ends", tokens[noun].lower)
+            and not tokens[noun].name
+        ):
             return None
         noun += 1
     if noun >= end or noun >= k + 6 or tokens[noun].kind != "word":
@@ -176,9 +180,9 @@ def _whose(
     if following is not None and grammar.has("source_links", following.lower):
         start += 1
     elif following is None or not (
-        _genitive_adjective(tokens, noun + 1, end)
+        _genitive_adjective(tokens, noun + 1, end, grammar)
         or grammar.has("genitive", following.lower)
-        or (following.name and following.lower.endswith("s"))
+        or (following.name and grammar.ends("bare_genitive_ends", following.lower))
     ):
         start = -1
     phrase = noun_phrase(tokens, start, end, grammar) if start > 0 else None
@@ -186,7 +190,7 @@ def _whose(
         return _source(frame, number, k, phrase[1], cue, phrase, cues)
     if (
         noun > k + 1
-        and not tokens[k + 1].lower.endswith("en")
+        and not grammar.ends("weak_ends", tokens[k + 1].lower)
         and not grammar.has("prepositions", tokens[k + 1].lower)
     ):
         owner = (
@@ -202,12 +206,12 @@ def _whose(
     return _source(frame, number, k, noun + 1, (k,), (k + 1, noun + 1) if speaks else None, cues)
 
 
-def _genitive_adjective(tokens: list[Token], k: int, end: int) -> bool:
+def _genitive_adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
     """„nach Meinung **politischer** Beobachter“."""
     return (
         k + 1 < end
         and tokens[k].text[:1].islower()
-        and tokens[k].lower.endswith("er")
+        and grammar.ends("genitive_plural_ends", tokens[k].lower)
         and tokens[k + 1].capital
     )
 
