@@ -8,6 +8,7 @@ while the rules were made.
 compound) does not count, and of a name with `judged` false (a compound, a currency) nothing found inside counts either.
 `moods.jsonl`: sentences with the mood of every finite verb. In both, `held` cases are only measured. `python -m gold.annotate.measure`
 prints the intervals too.
+`languages.jsonl`: headlines and short sentences with their language (null: names alone), some in a document of another one.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from lagebild.annotate.names import NameTools, find_names
 from lagebild.annotate.quantities import QuantityTools, find_quantities
 from lagebild.annotate.sentences import SentenceTools, sentence_bounds, split_sentences
 from lagebild.annotate.words import WordTools, split_words
+from lagebild.lang.language import passage_language
 from lagebild.model.document import Block, Document, Masthead, Stated, Stretch
 from lagebild.model.ids import place_id
 from lagebild.model.marks import Mention, Quantity, Sentence, TimePhrase, Words
@@ -49,6 +51,8 @@ def measure() -> dict[str, float]:
     for held in (False, True):
         result.update(_news_scores(held))
         result.update(_mood_scores(held))
+    for split in ("tune", "held"):
+        result.update(_language_scores(split))
     return {name: round(value, 4) for name, value in sorted(result.items())}
 
 
@@ -258,6 +262,17 @@ def _mood_scores(held: bool) -> Iterator[tuple[str, float]]:
     for name, missed in (("precision", "wrong"), ("recall", "missed")):
         asked = told["right"] + told[missed]
         yield f"moods_{name}{'_held' if held else ''}", told["right"] / asked if asked else 0.0
+
+
+def _language_scores(split: str) -> Iterator[tuple[str, float]]:
+    """Shares of short texts whose language is told, and of all texts where none or the right one is (`languages.jsonl`)."""
+    told = [
+        (case["language"], passage_language(case["text"], case["document"]))
+        for case in cases("languages", split)
+    ]
+    known = [(wanted, found) for wanted, found in told if wanted is not None]
+    yield f"languages.told.{split}", sum(wanted == found for wanted, found in known) / len(known)
+    yield f"languages.none_wrong.{split}", sum(found in (None, wanted) for wanted, found in told) / len(told)
 
 
 def wilson(right: int, asked: int, z: float = 1.96) -> tuple[float, float]:
