@@ -56,6 +56,47 @@ def told(text: str, language: str = "de") -> list[tuple[str, str]]:
         ("Eine Mutter und ein Tag", [("ein Tag", "P1D")]),
         ("Stunden nachdem er kam", [("Stunden", "PTXH")]),
         ("Guten Morgen, sagte er. Morgen reist er.", [("Morgen", "XXXX-XX-XX")]),
+        (
+            "Am 11., 18. und 25. März sowie vom 3.-5. Mai 2014",
+            [
+                ("11.", "XXXX-03-11"),
+                ("18.", "XXXX-03-18"),
+                ("25. März", "XXXX-03-25"),
+                ("3.", "2014-05-03"),
+                ("5. Mai 2014", "2014-05-05"),
+            ],
+        ),
+        ("Vom 30. Mai bis 2. Juni 2014", [("30. Mai", "2014-05-30"), ("2. Juni 2014", "2014-06-02")]),
+        (
+            "9.30/12.30 Uhr, um 12.15 und von 8-10 Uhr",
+            [
+                ("9.30", "XXXX-XX-XXT09:30"),
+                ("12.30 Uhr", "XXXX-XX-XXT12:30"),
+                ("12.15", "XXXX-XX-XXT12:15"),
+                ("8", "XXXX-XX-XXT08:00"),
+                ("10 Uhr", "XXXX-XX-XXT10:00"),
+            ],
+        ),
+        ("Kirchplatz 3, 20 Uhr", [("20 Uhr", "XXXX-XX-XXT20:00")]),
+        ("Sechs bis acht Monate", [("Sechs", "P6M"), ("acht Monate", "P8M")]),
+        (
+            "Zwischen 2009 und 2011, im Plan 2009-2011",
+            [("2009", "2009"), ("2011", "2011"), ("2009", "2009"), ("2011", "2011")],
+        ),
+        (
+            "45 Arbeitstage, drei Montage, die 14-Tage-Frist",
+            [("45 Arbeitstage", "P45D"), ("14-Tage", "P14D")],
+        ),
+        ("200 Gäste am Tag, einmal im Monat", [("Tag", "P1D"), ("einmal im Monat", "P1M")]),
+        ("jeden zweiten Donnerstag im Monat", [("jeden zweiten Donnerstag im Monat", "XXXX-WXX-4")]),
+        ("in der ersten Hälfte des 15. Jahrhunderts", [("der ersten Hälfte des 15. Jahrhunderts", "14")]),
+        ("die zweite Jahreshälfte", [("die zweite Jahreshälfte", "XXXX-H2")]),
+        ("In der 82. Minute stand es 3:1.", []),
+        ("Kinder ab 6 Jahren und unter 14 Jahren, Mit 71 Jahren, im Alter von 5 Jahren", []),
+        ("mit zwei Jahren Haft", [("zwei Jahren", "P2Y")]),
+        ("So bald nicht, es ist zu früh, von früh bis spät", []),
+        ("Um 1600 waren es 1600.", [("1600", "1600")]),
+        ("vor 3 Millionen Jahren", []),
     ],
 )
 def test_german_phrases(text: str, expected: list[tuple[str, str]]) -> None:
@@ -67,11 +108,24 @@ def test_german_phrases(text: str, expected: list[tuple[str, str]]) -> None:
     [
         (
             "It may march on Monday, in March or May 2024.",
-            [("Monday", "XXXX-WXX-1"), ("March", "XXXX-03"), ("May 2024", "2024-05")],
+            [("Monday", "XXXX-WXX-1"), ("March", "2024-03"), ("May 2024", "2024-05")],
         ),
         ("At 8 p.m. on Wednesday", [("8 p.m. on Wednesday", "XXXX-WXX-3T20:00")]),
         ("The 30-day truce and a 3-year-old boy", [("30-day", "P30D")]),
         ("In 2000 villages nobody", [("2000", "2000")]),
+        (
+            "Two to three days, between 2 and 4 p.m.",
+            [
+                ("Two", "P2D"),
+                ("three days", "P3D"),
+                ("2", "XXXX-XX-XXT14:00"),
+                ("4 p.m.", "XXXX-XX-XXT16:00"),
+            ],
+        ),
+        (
+            "The day after tomorrow, May 3-5, 2014",
+            [("The day after tomorrow", "XXXX-XX-XX"), ("May 3", "2014-05-03"), ("5, 2014", "2014-05-05")],
+        ),
     ],
 )
 def test_english_phrases(text: str, expected: list[tuple[str, str]]) -> None:
@@ -96,6 +150,11 @@ def test_english_phrases(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_the_clause_shows_the_direction(text: str, direction: str) -> None:
     assert [phrase.direction for phrase in phrases(text)] == [direction]
+
+
+def test_what_is_listed_looks_one_way() -> None:
+    told = [phrase.direction for phrase in phrases("Der Chor tritt am Samstag und am Sonntag auf.")]
+    assert told == ["future", "future"]
 
 
 def test_a_direction_has_its_reason() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from lagebild.annotate.times_tense import Surroundings, Tense
@@ -21,6 +22,10 @@ from lagebild.textkit.time_grammar import Found, TimeGrammar
 from lagebild.textkit.time_rules import write_rule
 
 __all__ = ["TimeTools", "find_times"]
+
+_LISTED = re.compile(
+    r",?\s(?:[^\W\d_]{1,5}\s){0,2}|[/–-]"
+)  # „Samstag und am Sonntag“: one list, one direction
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,21 @@ def _phrases(doc: DocView, grammar: TimeGrammar, tense: Tense) -> Iterator[TimeP
     for block in doc.rows(Block):
         if not block.content or block.id not in read:
             continue
+        last: TimePhrase | None = None
         for found in grammar.phrases(doc.text, block.start, block.end):
-            if (rule := settled_rule(found.rule)) is not None:
+            if (rule := settled_rule(found.rule, doc.text[found.start : found.end])) is not None:
                 first = max(bisect_right(starts, found.start) - 1, 0)
-                last = max(bisect_right(starts, found.end - 1) - 1, 0)
-                around = max(sentences[first].start, block.start), min(sentences[last].end, block.end)
+                final = max(bisect_right(starts, found.end - 1) - 1, 0)
+                around = max(sentences[first].start, block.start), min(sentences[final].end, block.end)
                 near = Surroundings.of(doc.text, (found.start, found.end), around)
-                yield _phrase(doc.id, found, rule, near, tense)
+                phrase = _phrase(doc.id, found, rule, near, tense)
+                if (
+                    last
+                    and phrase.direction == "unknown"
+                    and _LISTED.fullmatch(doc.text, last.end, phrase.start)
+                ):
+                    phrase = replace(phrase, direction=last.direction, reasons=last.reasons)
+                yield (last := phrase)
 
 
 def _phrase(doc_id: str, found: Found, rule: dict[str, str], near: Surroundings, tense: Tense) -> TimePhrase:

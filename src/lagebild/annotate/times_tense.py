@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from lagebild.lang.lexicon import Lexicon, lexicon
+from lagebild.annotate.times_verbs import VerbForms
 from lagebild.model.account import Reason
 from lagebild.textkit.time_rules import Direction
 
@@ -28,7 +28,7 @@ _WORD_SETS = (
     "bound_articles", "hearsay", "attribute", "range_words", "reporting", "reported_states",
 )  # fmt: skip
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
-_ENDINGS = ("past_endings", "perhaps_past_endings", "present_endings", "infinitive_endings", "no_preterite")
+_ENDINGS = ("past_endings", "perhaps_past_endings")
 
 Cue = tuple[int, Direction, str]
 
@@ -77,13 +77,9 @@ class Tense:
     had_happened: re.Pattern[str]
     attribute: frozenset[str]
     range_words: frozenset[str]
-    present_endings: tuple[str, ...]
-    infinitive_endings: tuple[str, ...]
-    no_preterite: tuple[str, ...]
     reported_states: frozenset[str]
-    vowel_changes: tuple[tuple[str, str], ...]
     reporting: frozenset[str]
-    words: Lexicon | None  # None where endings alone tell the tenses apart
+    verbs: VerbForms
 
     @classmethod
     def read(cls, data: Mapping[str, Any], language: str) -> Self:
@@ -94,10 +90,9 @@ class Tense:
         read |= {name: tuple(told[name]) for name in _ENDINGS}
         return cls(
             **read,
-            vowel_changes=tuple((old, new) for old, new in told["vowel_changes"]),
             right_cost=told["right_cost"],
             bounds=_bounds(data),
-            words=lexicon(language) if told["infinitive_endings"] else None,
+            verbs=VerbForms(language, data.get("verb_forms")),
         )
 
     def bound(self, near: Surroundings) -> str | None:
@@ -155,47 +150,17 @@ class Tense:
         """
         before, after = _WORD.findall(near.left[-1])[-2:-1], _WORD.findall(near.right[0])
         beside = [*before, *after[:1]] if near.right[0][:1].isspace() else before
-        cues = [word for word in (*beside, *after[-1:]) if self._is_present(word)]
+        cues = [word for word in (*beside, *after[-1:]) if self._form(word) == "present"]
         states = [word for word in beside if word in self.auxiliary and word not in self.reported_states]
         if states and any(map(self.participle.search, (near.left[-1], *near.right))):
             states = []
         return [(0, "future", word) for word in (*cues, *states)]
 
-    def _is_present(self, word: str) -> bool:
-        """Whether a word is the third person of the present, by its infinitive („kommt“, „fährt“) or as its plural („finden“)."""
-        if self.words is None or not self._may_be_verb(word) or not word.endswith(self.present_endings):
-            return False
-        stem, lemma = self._stem(word, self.words)
-        if word == lemma:
-            others = (ending for ending in self.present_endings if ending != word[len(stem) :])
-            return any(self.words.knows(f"{stem}{ending}") for ending in others)
-        stems = {stem, *(new.join(stem.rsplit(old, 1)) for old, new in self.vowel_changes)}
-        return bool(stem) and any(
-            word == f"{one}{ending}" for one in stems for ending in self.present_endings
-        )
-
-    def _is_preterite(self, word: str) -> bool:
-        """Whether a listed verb form is none of the present: „sang“, „übernahm“, „lagen“."""
-        if self.words is None or not self._may_be_verb(word) or word.endswith(self.no_preterite):
-            return False
-        stem, lemma = self._stem(word, self.words)
-        return bool(stem) and word != lemma and not self._is_present(word)
-
-    def _may_be_verb(self, word: str) -> bool:
-        if (
-            len(word) < 3
-            or not word.islower()
-            or word in self.neutral
-            or word in self.reporting
-            or word in self.auxiliary
-        ):
-            return False
-        return self.participle.fullmatch(word) is None and self.infinitive.fullmatch(word) is None
-
-    def _stem(self, word: str, words: Lexicon) -> tuple[str, str]:
-        lemma = words.listed_lemma(word)
-        stem = next((lemma.removesuffix(end) for end in self.infinitive_endings if lemma.endswith(end)), "")
-        return stem, lemma
+    def _form(self, word: str) -> str | None:
+        if word in self.neutral or word in self.reporting or word in self.auxiliary:
+            return None
+        told = self.participle.fullmatch(word) or self.infinitive.fullmatch(word)
+        return None if told else self.verbs.form(word)
 
     def _cues(self, near: Surroundings) -> list[Cue]:
         """Tense cues of the clause with their distance from the phrase; of its neighbours where it is short.
@@ -246,7 +211,7 @@ class Tense:
         small = len(word) > 4 and word[0].islower() and word not in self.neutral
         if small and self.perhaps_past_endings and word.endswith(self.perhaps_past_endings):
             return True
-        return self._is_preterite(word)
+        return self._form(word) == "past"
 
 
 def _bounds(data: Mapping[str, Any]) -> dict[str, str]:
