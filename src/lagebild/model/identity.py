@@ -33,7 +33,8 @@ class NameUse:
     """One thing named in one document: the names there that mean it, the fullest first.
 
     `form` is the fullest base form; `roles` are titles standing before or after it („US-Präsident“); `key` is the matching
-    form under which it may meet others.
+    form under which it may meet others. `also` are keys of other things that the text says are the same („X, das Oberhaus von Y“),
+    `formerly` names that it had before („Y, früher X“), `traits` what tells its bearer from another of that name („age:45“).
     """
 
     TABLE: ClassVar[str] = "name_use"
@@ -46,6 +47,9 @@ class NameUse:
     roles: tuple[str, ...]
     mention_ids: tuple[str, ...]
     language: str | None
+    also: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
 
     @property
     def owner(self) -> str:
