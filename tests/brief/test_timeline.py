@@ -147,6 +147,11 @@ def test_a_point_has_the_day_told_else_that_of_the_report() -> None:
     assert point.days == ("2024-05-03",)
     (point,) = drawn(text("In Lohra brach das Wehr.", names=[["Lohra", "Lohra", "LOC"]]))
     assert point.days == ("2024-05-04",)
+    april = ["Im April", "2024-04-01T00:00:00", "2024-05-01T00:00:00"]
+    (point,) = drawn(
+        text("Im April brach in Lohra das Wehr.", names=[["Lohra", "Lohra", "LOC"]], times=[april])
+    )
+    assert point.days == ()
 
 
 def test_near_a_place_is_less_exact() -> None:

@@ -28,7 +28,7 @@ Role = Literal["event", "planned", "named"]
 _CITED = 8
 _WIDE_KM = 250.0  # larger than this are states: „in Russland“ is a scene, „Region … in der Ukraine“ names what is meant
 _MOST_DAYS = 60
-_LONGEST = timedelta(days=31)  # a phrase wider than this („in diesem Jahr“) says no day
+_LONGEST = timedelta(days=2)  # a phrase wider than this („im August“) says no day
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ def draw_map(group: GroupView, tools: PlaceTools) -> Iterable[MapPoint]:
     """A point for every place that the story names, adjectives and inhabitants apart; „Gebiet Kursk“ and Kursk are two.
 
     role event: the name is the scene (see `PlaceUse`) of a claim that is said to have happened; planned: of one that is to happen;
-    named: all else. Datelines make no
-    point. The citations are the sentences that make the role, at most eight. A day is that of a dated phrase of the passage that
-    is no wider than a month (its first day), else that of the report. Passages about the scene alone give days and precision.
+    named: all else. Datelines make no point. The citations are the sentences that make the role, at most eight. A day is that of a
+    dated phrase of the passage that is no wider than two days (its first), and where no phrase says when, that of the report.
+    Passages about the scene alone give days and precision.
     """
     told = {row.mention_id: row for doc in group.docs for row in doc.rows(PlaceUse)}
     found: dict[tuple[str, str], _Point] = {}
@@ -139,12 +139,12 @@ def _role(passage: Passage, mention: Mention) -> Role:
 
 
 def _days(passage: Passage) -> Iterator[str]:
-    """The days a passage tells of, else the day of its report."""
-    dated = [
-        when.earliest for when in passage.whens if when.earliest and _is_short(when.earliest, when.latest)
-    ]
+    """The days a passage tells of, where it tells of no time at all that of its report."""
+    dated = [when for when in passage.whens if when.earliest or when.latest]
     if dated:
-        yield from (day[:10] for day in dated)
+        yield from (
+            when.earliest[:10] for when in dated if when.earliest and _is_short(when.earliest, when.latest)
+        )
     elif report := _report_day(passage.text):
         yield report
 
@@ -156,7 +156,7 @@ def _report_day(text: Text) -> str | None:
 
 
 def _is_short(earliest: str, latest: str | None) -> bool:
-    """True for an interval of at most a month."""
+    """True for an interval of at most two days."""
     if latest is None:
         return False
     try:

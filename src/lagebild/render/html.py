@@ -32,11 +32,11 @@ from lagebild.model.pages import (
     TimelineItem,
     Warning,
 )
+from lagebild.render import lineage
 from lagebild.render.dates import moment_words, parse_time, short_words, stamp_words
 from lagebild.render.figures import draw_dot, number_words, spread
 from lagebild.render.labels import LANGS, Lang, both, label, labels
-from lagebild.render.lineage import draw_lineage
-from lagebild.render.map import draw_map
+from lagebild.render.map import draw_map, layer_notes, map_days
 from lagebild.render.reasons import reason_lines
 from lagebild.render.timeline import draw_windows
 
@@ -54,7 +54,7 @@ SECTIONS = (
     ("open", "offen"),
 )
 PEOPLE_SHOWN = 12
-NOSCRIPT = ".tools,.tlz,aside{display:none!important}.cols{grid-template-columns:minmax(0,900px)!important}"
+NOSCRIPT = ".tools,.tlz,.mday,aside{display:none!important}.cols{grid-template-columns:minmax(0,900px)!important}"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -67,7 +67,7 @@ def shown(text: str) -> str:
 
 def render_html(page: Page) -> str:
     """The page as HTML, the same bytes for the same page."""
-    css, js = _static("dossier.css"), _static("dossier.js")
+    css, js = _static("dossier.css") + _static("map.css") + _static("lineage.css"), _static("dossier.js") + _static("map.js")
     env = _environment()
     sources = {
         source.doc_id: source.key
@@ -116,7 +116,7 @@ def _environment() -> Environment:
     env.globals.update(
         {function.__name__.strip("_"): function for function in _FUNCTIONS}
         | {"t": _label, "show": shown, "both": both, "label": label, "draw_dot": draw_dot, "spread": spread}
-        | {"draw_lineage": draw_lineage, "draw_map": draw_map, "draw_windows": draw_windows, "stamp": _stamp}
+        | {**lineage.IN_TEMPLATES, "draw_map": draw_map, "map_days": map_days, "layer_notes": layer_notes, "draw_windows": draw_windows, "stamp": _stamp}
     )
     return env
 
@@ -168,6 +168,28 @@ def _when(moment: Moment | None) -> Markup:
 def _short(moment: Moment, part: Part) -> Markup:
     year = parse_time(part.as_of)
     return both(*(short_words(moment, lang, year.year if year else None) for lang in LANGS))
+
+
+def _days(days: Sequence[str], part: Part, most: int = 4) -> Markup:
+    """Days in words, the first ones."""
+    year = parse_time(part.as_of)
+    cut = days[:most]
+    more = " …" if len(days) > most else ""
+    listed = (
+        ", ".join(short_words(Moment(at=day, precision="day"), lang, year.year if year else None) for day in cut) + more
+        for lang in LANGS
+    )
+    return both(*listed)
+
+
+def _day_label(day: str, part: Part) -> Markup:
+    """A day to choose on the map, with the number of places where something happened."""
+    places = sum(day in dot.days for dot in part.dots)
+    return both(*(f"{stamp_words(day, lang)} · {_counted(lang, 'places', places)}" for lang in LANGS))
+
+
+def _layer_as_of(day: str) -> Markup:
+    return both(*(label(lang, "map.layer_as_of", when=stamp_words(day, lang)) for lang in LANGS))
 
 
 def _text_span(moment: Moment) -> Markup:
@@ -341,5 +363,5 @@ def _segment(segment: Segment) -> Markup:
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     _counted, _count, _count2, _copies, _glyph, _when, _short, _text_span, _percent, _number, _comma, _because, _language,
-    _warned, _hashed, _copy_of, _bare, _nearest, _side_name, _by_name, _values, _sample, _groups, _first_people, _more_people, _paragraphs,
+    _warned, _hashed, _copy_of, _bare, _nearest, _side_name, _by_name, _values, _sample, _groups, _days, _day_label, _layer_as_of, _first_people, _more_people, _paragraphs,
 )  # fmt: skip

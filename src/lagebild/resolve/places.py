@@ -9,7 +9,9 @@ from itertools import groupby
 from math import asin, cos, exp, radians, sin, sqrt
 from typing import TypeVar
 
+from lagebild.lang.data import LANGUAGES
 from lagebild.lang.gazetteer import MOST_PLACES, MOST_ROWS, Gazetteer, GazetteerPlace
+from lagebild.lang.lexicon import Lexicon, lexicon
 from lagebild.model.account import Reason
 from lagebild.model.identity import Entity, EntityForm, NameUse, Place, PlaceUse
 from lagebild.model.ids import content_id
@@ -42,6 +44,8 @@ _RULED_WEIGHT = 1.0  # a government is named by its seat: less than its country
 _NEAR_KM = 200.0
 _NEAR_WEIGHT = 8.0
 _SAME_LAND = 3.0
+_SMALL = 100_000
+_FAR = 0.007  # about 1,000 km
 _CLOSE = 0.3  # about 240 km
 _INSIDE, _OUTSIDE = 40.0, 0.1
 _LONGER = 30.0
@@ -78,7 +82,7 @@ class PlaceTools:
     @classmethod
     def digest(cls) -> str:
         gazetteer = Gazetteer.open()
-        digest = f"{gazetteer.digest}-{facts_digest()}"
+        digest = f"{gazetteer.digest}-{facts_digest()}-{Lexicon.digest()}"
         gazetteer.close()
         return digest
 
@@ -316,7 +320,7 @@ class _Placing:
         weight *= 1 + _COUNTRY_WEIGHT * entry.countries[place.country] / max(1, entry.docs)
         weight *= 1 + _RULED_WEIGHT * entry.ruled[place.country] / max(1, entry.docs)
         weight *= 1 + (3 * self.countries[place.country] / self._total if self._total else 0)
-        if any(place.country in _HOMES.get(language, ()) for language in entry.languages):
+        if self._is_home(entry, place):
             weight *= _HOME if entry.alone else _HALF_HOME
         if reading:
             weight *= _LEVEL_WEIGHT if place.feature in _LEVELS[reading] else 1
@@ -335,6 +339,20 @@ class _Placing:
             or fold(place.name) in fold(form)
             for form in sorted({*entry.forms, *entry.further})
         )
+
+    def _is_likely(self, entry: _Named, place: GazetteerPlace, others: int, nearness: float) -> bool:
+        """False for a small town abroad that nothing in the texts leads to: its name is a common word, or it lies a thousand
+        kilometres from all other places of the documents."""
+        if place.feature != "city" or place.population >= _SMALL or self._is_home(entry, place):
+            return True
+        if any(self.gazetteer.words.exonym(form) for form in entry.forms):
+            return True
+        if others >= 2 and nearness < _FAR:
+            return False
+        return not any(_is_common_word(form) for form in sorted(entry.forms)[:3])
+
+    def _is_home(self, entry: _Named, place: GazetteerPlace) -> bool:
+        return any(place.country in _HOMES.get(language, ()) for language in entry.languages)
 
     def _capitals(self, entry: _Named) -> set[str]:
         """Ids of the capitals whose names are those of a government („Washington“, „Buenos Aires“)."""
@@ -374,6 +392,12 @@ class _Placing:
         if best.population:
             reasons.append(Reason("population", None, str(best.population)))
         return tuple(reasons[:5])
+
+
+def _is_common_word(form: str) -> bool:
+    """True for a name that is an ordinary word, too, in small letters („mole“, „mission“)."""
+    known = (lexicon(language) for language in LANGUAGES)
+    return form.isalpha() and any(words.knows(form.lower()) for words in known if words)
 
 
 def _people(place: GazetteerPlace) -> float:
