@@ -44,8 +44,22 @@ def _phrase_around(frame: Frame, place: int, cue: Cue, grammar: Grammar) -> Phra
     for first in range(max(clause.first, place - 6), place + 1):
         found = noun_phrase(tokens, first, clause.last, grammar)
         if found is not None and found[0] <= place < found[1] and not found[0] <= cue.verb < found[1]:
-            return found if cue.any_subject or _may_speak(tokens, found, grammar) else None
+            return found if cue.any_subject or _plainly_speaks(tokens, found, grammar) else None
     return None
+
+
+def _plainly_speaks(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
+    """True for people, bodies and pronouns in a form that can be a subject: a model's word alone makes no speaker of a thing."""
+    first, words = tokens[found[0]], tokens[found[0] : found[1]]
+    oblique = grammar.has("oblique", first.lower) or grammar.has("reflexives", first.lower)
+    if oblique or _feminine_dative(tokens, found[0], grammar) or not _may_speak(tokens, found, grammar):
+        return False
+    if len(words) == 1 and grammar.has("speaking_pronouns", first.lower):
+        return grammar.has("nominative_pronouns", first.lower)
+    head = next(
+        (token for token in words if token.capital and not grammar.has("determiners", token.lower)), first
+    )
+    return grammar.speaks(head.text) or any(token.name in ("PER", "ORG") for token in words)
 
 
 def _placed_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase | None, str]:
