@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -65,3 +66,36 @@ def test_a_name_that_fits_nothing_or_twice_the_same_is_a_wrong_call(
     call: Call, case: Path, left: str, right: str
 ) -> None:
     assert call("compare", case, left, right).exit_code == 2
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("versions")
+    rows = [
+        {"id": "1", "text": REPORT, "url": "https://bote.example/stoer", "published": "2025-05-01T08:00"},
+        {"id": "2", "text": REPORT.replace("2,10", "1,20"), "url": "https://www.bote.example/stoer?x=1", "published": "2025-05-02T08:00"},
+    ]  # fmt: skip
+    (folder / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    build_dossier([folder / "r.jsonl"], folder / "out", workers=1)
+    return folder / "out"
+
+
+def test_versions_show_what_was_changed_silently(call: Call, ask: Ask, versions: Path) -> None:
+    answer = ask("compare", versions, "r.jsonl#1", "r.jsonl#2")
+    assert (answer["version"], answer["notice"]) == (True, None)
+    assert [(one["left"], one["right"]) for one in answer["changes"] if not one["equal"]] == [
+        ("2,10", "1,20")
+    ]
+    told = call("compare", versions, "r.jsonl#1", "r.jsonl#2").stdout
+    assert "two versions of one article, 1 place changed" in told
+    assert "does not say that it was changed" in told
+    assert "[-2,10-] {+1,20+}" in told
+
+
+def test_versions_are_no_copies_in_listing_and_export(ask: Ask, versions: Path) -> None:
+    listed = ask("show", versions, "copies")
+    assert [row["version"] for row in listed["copies"]] == [True]
+    later = next(row for row in listed["shares"] if row["line"] == 2)
+    assert [one["kind"] for one in later["shares"]] == ["own", "version"]
+    assert sum(one["share"] for one in later["shares"]) == pytest.approx(1)
+    assert "Fassungen" in (versions / "dossier.html").read_text(encoding="utf-8")

@@ -77,7 +77,7 @@ def _changes(found: Comparison) -> Iterator[str]:
     """What differs between two versions, each place with the words around it."""
     places = [at for at, one in enumerate(found.changes) if not one.equal]
     yield ""
-    yield f"two versions of one article, {len(places)} places changed"
+    yield f"two versions of one article, {len(places)} {'place' if len(places) == 1 else 'places'} changed"
     if found.notice:
         yield f"    the later one says: {found.notice}"
     elif places and any(passage.earlier for passage in found.passages):

@@ -15,11 +15,12 @@ from lagebild.model.finding import FindingKind, OriginKind, Status
 from lagebild.model.identity import SpeakerKind
 from lagebild.model.layers import MapLayer
 from lagebild.model.marks import Hedge
+from lagebild.model.side_by_side import PairView, SourceShares
 from lagebild.model.speech import Distance, Form, Modality, Stance
 
 __all__ = [
     "Brief", "BriefGroup", "Dispute", "EntryKind", "FigureRow", "FigureView", "Gone", "Line", "LineStatus", "Lineage",
-    "LineageEdge", "LineageNode", "ListedStory", "MapDot", "Mark", "Missing", "Moment", "OpenQuestion", "OriginRow", "Page",
+    "LineageEdge", "LineageNode", "ListedStory", "MapDot", "MapFeature", "MapPassage", "Mark", "Missing", "Moment", "OpenQuestion", "OriginRow", "Page",
     "Part", "Passage", "Person", "ProblemNote", "QuoteItem", "Run", "Segment", "SegmentRole", "SideView", "Source",
     "SourceBlock", "StripPiece", "Tally", "TimelineItem", "Voice", "Warning",
 ]  # fmt: skip
@@ -244,6 +245,42 @@ class MapDot:
 
 
 @dataclass(frozen=True)
+class MapPassage:
+    """Where a text says it: `exact` is `text[start:end]` of the document that lies at `path` (`line` in JSON Lines)."""
+
+    doc: str
+    path: str
+    line: int | None
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True)
+class MapFeature:
+    """A point of a story's map with all that stands behind it, for other map programs. `place` is the gazetteer's name."""
+
+    id: str
+    story: str
+    story_title: str
+    entity: str
+    name: str
+    place: str
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    precision_km: float
+    role: Literal["event", "planned", "named"]
+    days: tuple[str, ...]
+    origins: tuple[str, ...]
+    gazetteer_id: str
+    alternatives: tuple[str, ...]
+    passages: tuple[MapPassage, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
 class QuoteItem:
     """An utterance, once for all texts that carry it. `relays` counts who passed the words on before the text did."""
 
@@ -295,14 +332,20 @@ class LineageEdge:
     share: float
     kind: Literal["same_text", "edited", "same_witness"]
     direction: Literal["known", "guessed", "unknown"]
+    version: bool = False
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """Texts as columns in order of publication, undated ones last; the lanes are the origins of the part."""
+    """Texts as columns in order of publication, undated ones last; the lanes are the origins of the part.
+
+    `shares`: what each text has from where; `pairs`: texts side by side, those that share most first.
+    """
 
     columns: tuple[LineageNode, ...]
     edges: tuple[LineageEdge, ...]
+    shares: tuple[SourceShares, ...] = ()
+    pairs: tuple[PairView, ...] = ()
 
 
 @dataclass(frozen=True)

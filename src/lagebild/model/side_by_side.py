@@ -7,7 +7,17 @@ from typing import Literal
 
 from lagebild.model.account import Reason
 
-__all__ = ["Comparison", "OwnShare", "Parts", "ShareKind", "SharedPassage", "Stretch"]
+__all__ = [
+    "Comparison",
+    "LabelShare",
+    "OwnShare",
+    "PairView",
+    "Parts",
+    "ShareKind",
+    "SharedPassage",
+    "SourceShares",
+    "Stretch",
+]
 
 ShareKind = Literal["own", "taken", "shared", "same_witness", "version"]
 
@@ -75,3 +85,33 @@ class OwnShare:
     direction: Literal["known", "guessed", "unknown"] | None
     share: float
     words: int
+
+
+@dataclass(frozen=True)
+class LabelShare:
+    """A share as the page shows it: `label` is that of the other text, None for the text's own words and for a text of another part."""
+
+    kind: ShareKind
+    label: str | None
+    direction: Literal["known", "guessed", "unknown"] | None
+    share: float
+
+
+@dataclass(frozen=True)
+class SourceShares:
+    """What a text of the page has from where; the shares add up to 1."""
+
+    label: str
+    parts: tuple[LabelShare, ...]
+
+
+@dataclass(frozen=True)
+class PairView:
+    """Two texts of the page side by side, with their labels, outlets and languages; `cut`: passages that are left out."""
+
+    left: str
+    right: str
+    outlets: tuple[str, str]
+    languages: tuple[str | None, str | None]
+    comparison: Comparison
+    cut: int = 0

@@ -10,7 +10,7 @@ from lagebild.model.lineage import CopyLink
 from lagebild.model.side_by_side import Comparison, Parts, SharedPassage, Stretch
 from lagebild.model.source import RawItem
 from lagebild.model.span import Span
-from lagebild.questions.open import CaseReader
+from lagebild.questions.page_shelf import CaseReader
 from lagebild.questions.shares import content_words, covered
 from lagebild.textkit.edits import edits_between
 from lagebild.textkit.shingles import Token, tokens_of

@@ -138,7 +138,7 @@ def _line(_: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
 
 def _copy(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
     version = ", versions of one article" if row["version"] else ""
-    head = f"{row['id']}  {row['kind']}{version}, {row['share']:.0%} of words, direction {row['direction']}"
+    head = f"{row['id']}  {row['kind']}{version}, {row['share']:.0%} of word triples, direction {row['direction']}"
     return head, [f"{lister.at(row[side])}: {row[side]['exact'][:160]}" for side in ("earlier", "later")]
 
 

@@ -43,6 +43,7 @@ from lagebild.model.pages import (
 from lagebild.model.source import RawItem
 from lagebild.model.span import Span
 from lagebild.questions.page_findings import ClaimBook, dispute_of, figure_of, has_figures, ranked
+from lagebild.questions.page_lineage import pairs_of, source_shares
 from lagebild.questions.page_marks import MarkBook, PartMarks
 from lagebild.questions.page_shelf import CaseReader, Reading, Shelf
 from lagebild.questions.page_speech import people_of
@@ -214,7 +215,7 @@ class _PartDraft:
             timeline=timeline,
             dots=dots,
             people=people,
-            lineage=Lineage(self._columns(), edges),
+            lineage=self._lineage(edges),
             sources=self._sources(edges),
             open=open_questions,
             missing=self._missing(),
@@ -461,6 +462,10 @@ class _PartDraft:
         """From the first to the last stated or inferred date of a text."""
         dates = sorted(reading.since for reading in self.readings if reading.moment)
         return Moment(earliest=dates[0], latest=dates[-1]) if dates else Moment()
+
+    def _lineage(self, edges: tuple[LineageEdge, ...]) -> Lineage:
+        pairs = pairs_of(self.shelf.reader, self.readings, edges, self.marks)
+        return Lineage(self._columns(), edges, source_shares(self.readings, self.marks), pairs)
 
     def _node(self, reading: Reading) -> LineageNode:
         label = self.marks.labels[reading.id]

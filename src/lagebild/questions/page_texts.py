@@ -86,6 +86,7 @@ def _edge(reading: Reading, earlier: str, group: list[CopyLink], marks: PartMark
         share=_length(shared) / max(reading.content_length, 1),
         kind=max(group, key=lambda one: (one.later.end - one.later.start, one.id)).kind,
         direction=next((d for d in ("known", "guessed") if d in directions), "unknown"),
+        version=any(one.version for one in group),
     )
 
 

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from lagebild.model.pages import LineageEdge, Moment, Part
+from markupsafe import Markup
+
+from lagebild.model.pages import LineageEdge, Moment, Part, Source
+from lagebild.model.side_by_side import Comparison, LabelShare, SourceShares, Stretch
 from lagebild.render.dates import short_words
-from lagebild.render.labels import label
+from lagebild.render.labels import both, label
 from lagebild.render.measure import clipped
 
-__all__ = ["LineagePicture", "draw_lineage"]
+__all__ = [
+    "IN_TEMPLATES",
+    "LineagePicture",
+    "change_places",
+    "draw_lineage",
+    "held_by",
+    "share_bars",
+    "share_name",
+    "tenths",
+]
 
 WIDTH, LEFT, LANE, TOP = 800.0, 138.0, 54.0, 40.0
 MOST_COLUMNS, MOST_LANES, MOST_CROSSINGS = 16, 26, 10
+AROUND = 8  # words shown on either side of a change
+ROOM = 7.0  # per cent of a bar that a label needs
 LEAST_SHARE = 0.05  # less is in the table only
+
+
+WireKind = Literal["copy", "shared", "guessed", "unsure", "witness", "version"]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One part of a text's bar: `x` and `width` in per cent, what it is, and what is written on it ("" where there is no room)."""
+
+    x: float
+    width: float
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -52,10 +79,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Wire:
-    """A line between two texts as SVG path data; `arrow` only where somebody says who was first."""
+    """A line between two texts as SVG path data: solid where it is known who took from whom, dashed where it is guessed, dotted and
+    without `arrow` where nothing tells; thick between versions of one article."""
 
     path: str
-    kind: Literal["copy", "shared", "unsure", "witness"]
+    kind: WireKind
     arrow: bool
     words: str
     text_x: float
@@ -115,6 +143,44 @@ def draw_lineage(part: Part) -> LineagePicture | None:
     )
 
 
+def share_bars(shares: SourceShares) -> tuple[Bar, ...]:
+    """The shares of a text side by side, together 100 per cent wide."""
+    bars = []
+    x = 0.0
+    for part in shares.parts:
+        kind = share_name(part)
+        width = 100 * part.share
+        words = (part.label or "") if width >= ROOM else ""
+        bars.append(Bar(round(x, 2), round(width, 2), kind, words))
+        x += width
+    return tuple(bars)
+
+
+def share_name(share: LabelShare) -> str:
+    """The name under which a share is labelled: a guessed taking has one of its own."""
+    return "guessed" if share.kind == "taken" and share.direction == "guessed" else share.kind
+
+
+def held_by(part: Part, source: Source) -> tuple[LabelShare, ...]:
+    """The shares of a source, its own first; () where it shares nothing."""
+    return next((one.parts for one in part.lineage.shares if one.label == source.label), ())
+
+
+def tenths(share: float) -> Markup:
+    """A share in per cent with one digit behind the point, in both languages."""
+    told = f"{100 * share:.1f}"
+    return both(f"{told.replace('.', ',')}\u00a0%", f"{told}\u00a0%")
+
+
+def change_places(found: Comparison) -> Iterator[tuple[str, Stretch, str]]:
+    """Each change of a version with the words before and behind it."""
+    for at, one in enumerate(found.changes):
+        if not one.equal:
+            before = found.changes[at - 1].right.split()[-AROUND:] if at else []
+            behind = found.changes[at + 1].right.split()[:AROUND] if at + 1 < len(found.changes) else []
+            yield " ".join(before), one, " ".join(behind)
+
+
 def _percent(share: float) -> str:
     return f"{round(100 * share)}\u202f%"
 
@@ -155,9 +221,12 @@ def _wires(part: Part, at: dict[str, tuple[float, float]]) -> list[Wire]:
     wires: list[Wire] = []
     combed: set[str] = set()
     crossings = 0
+    taken = {(one.label, each.label) for one in part.lineage.shares for each in one.parts}
     for edge in part.lineage.edges:
         if edge.earlier not in at or edge.later not in at:
             continue
+        if edge.kind != "same_witness" and taken and not {(edge.later, edge.earlier), (edge.earlier, edge.later)} & taken:
+            continue  # its words stand in an earlier text, from which a line leads here
         if lane_of[edge.earlier] == lane_of[edge.later]:
             if edge.later not in combed and edge.kind != "same_witness":
                 combed.add(edge.later)
@@ -168,18 +237,22 @@ def _wires(part: Part, at: dict[str, tuple[float, float]]) -> list[Wire]:
     return wires
 
 
-def _kind(edge: LineageEdge) -> Literal["copy", "shared", "unsure", "witness"]:
+def _kind(edge: LineageEdge) -> WireKind:
     if edge.kind == "same_witness":
         return "witness"
-    return "unsure" if edge.direction == "unknown" else "shared"
+    if edge.version:
+        return "version"
+    return {"known": "shared", "guessed": "guessed", "unknown": "unsure"}[edge.direction]  # type: ignore[return-value]
 
 
 def _comb(edge: LineageEdge, at: dict[str, tuple[float, float]]) -> Wire:
     (ax, ay), (bx, _) = at[edge.earlier], at[edge.later]
     low = ay + 17
-    path = f"M{ax:g} {ay + 11:g}V{low:g}H{bx:g}V{ay + 11:g}"
-    kind: Literal["copy", "unsure"] = "unsure" if edge.direction == "unknown" else "copy"
-    return Wire(path, kind, False, "", 0, 0)
+    kind = _kind(edge)
+    kind = "copy" if kind == "shared" else kind
+    arrow = edge.direction != "unknown"
+    path = f"M{ax:g} {ay + 11:g}V{low:g}H{bx:g}V{ay + (13 if arrow else 11):g}"
+    return Wire(path, kind, arrow, "", 0, 0)
 
 
 def _crossing(edge: LineageEdge, at: dict[str, tuple[float, float]], place: int) -> Wire:
@@ -198,3 +271,10 @@ def _crossing(edge: LineageEdge, at: dict[str, tuple[float, float]], place: int)
     path = f"M{ax + 16 * side:g} {y:g}H{bx + shift - 6 * side:g}q{6 * side:g} 0 {6 * side:g} {6 * down:g}V{by - 13 * down:g}"
     words = "" if kind == "witness" else _percent(edge.share)
     return Wire(path, kind, edge.direction != "unknown", words, bx + shift - 10 * side, y - 5)
+
+
+IN_TEMPLATES: Mapping[str, Callable[..., Any]] = {
+    "draw_lineage": draw_lineage, "share_bars": share_bars, "share_name": share_name, "held_by": held_by, "tenths": tenths,
+    "change_places": change_places,
+}  # fmt: skip
+"""What the templates of this section call."""
