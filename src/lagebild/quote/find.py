@@ -34,6 +34,7 @@ _DATA = ("marks", "cues", "moods", "clauses", "mastheads", "speech", "roles")
 
 DEEPEST = 5
 """Quotations inside each other. In news text there are never more than three; a chain of „dass er sagte, dass“ has no end."""
+AGAINST = ("deny", "refuse")
 SEVERAL = 9
 """More sentences than any look-back: nothing goes on across a turn of a conversation."""
 
@@ -153,6 +154,8 @@ def _rows(doc_id: str, drafts: Sequence[Draft], blocks: Sequence[BlockRead]) -> 
         inside = open_quotes[-1][2] if open_quotes else None
         _pass_on(draft, open_quotes[-1][3] if open_quotes else ())
         told = (*draft.reported_by, draft.speaker) if draft.speaker else draft.reported_by
+        if draft.stance in AGAINST:  # who denies a claim does not pass it on
+            told = ()
         open_quotes.append((start, end, quote_id, told))
         while place < len(marked) and marked[place][0] < start:
             place += 1

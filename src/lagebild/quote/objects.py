@@ -36,6 +36,8 @@ def _front_object(
     parted = _parted_object(frame, cue, clause, subject, grammar)
     if parted is not None:
         return parted
+    if _opens_with_object(frame, cue, clause, subject, grammar):
+        return frame.tokens[clause.opener].start, past_marks(frame, frame.tokens[cue.verb - 1].end)
     first = frame.tokens[clause.opener].lower
     if (
         subject is None
@@ -52,6 +54,16 @@ def _front_object(
     if found is None or (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", first)):
         return None
     return frame.tokens[found[0]].start, frame.tokens[cue.verb - 1].end
+
+
+def _opens_with_object(
+    frame: Frame, cue: Cue, clause: Clause, subject: Phrase | None, grammar: Grammar
+) -> bool:
+    """„**Von einem „Desaster“** spricht der Gutachter“: the preposition that the verb takes opens its clause."""
+    first = frame.tokens[clause.opener].lower
+    behind = subject is not None and subject[0] > cue.verb
+    forms = {form for kind in cue.entry.objects for form in (kind, *_contracted(kind, grammar))}
+    return behind and not clause.verb_first and first in forms and grammar.has("prepositions", first)
 
 
 def _parted_object(

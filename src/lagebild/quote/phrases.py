@@ -64,6 +64,8 @@ def head_of(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int 
         and _adjective(tokens, k + 1, end, grammar)
     ):
         k += 1
+    if _age(tokens, k, end, grammar):  # „der **34 Jahre** alte Angeklagte“
+        k += 2
     adjectives = k
     while k < end and k < adjectives + 6 and _adjective(tokens, k, end, grammar):
         k += 1
@@ -72,6 +74,17 @@ def head_of(tokens: list[Token], first: int, end: int, grammar: Grammar) -> int 
     if k < end and tokens[k].capital and not (k == first and _no_noun(tokens[k], grammar)):
         return k
     return first if tokens[first].capital and grammar.has("counting", tokens[first].lower) else None
+
+
+def _age(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
+    return (
+        k + 3 < end
+        and tokens[k].text[:1].isdigit()
+        and grammar.has("time_nouns", tokens[k + 1].text)
+        and tokens[k + 2].text[:1].islower()
+        and inflected(tokens[k + 2], grammar)
+        and tokens[k + 3].capital
+    )
 
 
 def _english_head(tokens: list[Token], first: int, k: int, end: int, grammar: Grammar) -> int | None:

@@ -23,6 +23,9 @@ from lagebild.quote.told import add_sources
 
 __all__ = ["place_reported"]
 
+SURE = 0.8
+"""A main clause under a verb of saying is surely its words in the subjunctive; in the indicative less."""
+
 
 def place_reported(
     frame: Frame,
@@ -147,6 +150,8 @@ def _words_of(
             return [clause_stretch(frame, following, last)], "subjunctive", 0.85
         if kind == "main" and "v2" in takes and not cue.entry.loose and clause.kind in ("main", "sub"):
             score = _main_score(frame, cue, following, grammar)
+            if score and score < SURE and _has_object(frame, cue, cue_of, cues, grammar):
+                score = 0.0  # „A lobte die Helfer, B kritisierte sie“
             if score and not _after_words(frame, cue, grammar):
                 return [clause_stretch(frame, following, last)], "main_clause", score
     if (
@@ -171,6 +176,12 @@ def _words_of(
     ):
         return _marked_words(frame, cue), "marked_words", 0.7
     return [], "", 0.0
+
+
+def _has_object(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> bool:
+    """True where the words of a verb stand in its own clause already."""
+    comma = frame.clauses[cue.last_clause + 1].after == ","
+    return bool(comma and cue.entry.objects and object_words(frame, cue, cue_of, cues, grammar))
 
 
 def _somebody_speaks(frame: Frame, cue: Cue, grammar: Grammar) -> bool:

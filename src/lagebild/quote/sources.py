@@ -59,10 +59,13 @@ def _at(frame: Frame, number: int, k: int, end: int, cues: CueLexicon, grammar: 
     both = lower in cues.before and k + 1 < end and grammar.has("oblique", tokens[k + 1].lower)
     if lower in cues.after and not both and k > frame.clauses[number].first:
         phrase = phrase_ending_at(tokens, k, grammar)
+        if phrase is None and grammar.has("told_pronouns", tokens[k - 1].lower):
+            phrase = (k - 1, k)
         if tokens[k - 1].text in cues.nach_nouns and k > 1 and tokens[k - 2].lower in cues.own:
             return Source(k - 2, k + 1, (k - 2, k - 1, k), None, "neutral", number, own=True)
         if phrase is not None and phrase[0] >= frame.clauses[number].first:
-            return _source(frame, number, phrase[0], k + 1, (k,), phrase, cues)
+            behind = _relative_behind(frame, number, k + 1)
+            return _source(frame, number, phrase[0], behind, (k,), phrase, cues)
     if lower in cues.before or two in cues.before:
         return _after_preposition(
             frame, number, k, 1 if lower in cues.before else 2 + (two == "in the"), end, cues, grammar
