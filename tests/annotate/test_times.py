@@ -97,6 +97,7 @@ def told(text: str, language: str = "de") -> list[tuple[str, str]]:
         ("So bald nicht, es ist zu früh, von früh bis spät", []),
         ("Um 1600 waren es 1600.", [("1600", "1600")]),
         ("vor 3 Millionen Jahren", []),
+        ("Der Film „Mittwoch in Kairo“ läuft; „Mittwoch ist gut“, sagt er.", [("Mittwoch", "XXXX-WXX-3")]),
     ],
 )
 def test_german_phrases(text: str, expected: list[tuple[str, str]]) -> None:

@@ -23,6 +23,7 @@ from lagebild.textkit.time_rules import write_rule
 
 __all__ = ["TimeTools", "find_times"]
 
+_BARE = {"weekday", "month", "season", "part"}
 _LISTED = re.compile(
     r",?\s(?:[^\W\d_]{1,5}\s){0,2}|[/–-]"
 )  # „Samstag und am Sonntag“: one list, one direction
@@ -72,20 +73,26 @@ def _phrases(doc: DocView, grammar: TimeGrammar, tense: Tense) -> Iterator[TimeP
         if not block.content or block.id not in read:
             continue
         last: TimePhrase | None = None
-        for found in grammar.phrases(doc.text, block.start, block.end):
-            if (rule := settled_rule(found.rule, doc.text[found.start : found.end])) is not None:
-                first = max(bisect_right(starts, found.start) - 1, 0)
-                final = max(bisect_right(starts, found.end - 1) - 1, 0)
-                around = max(sentences[first].start, block.start), min(sentences[final].end, block.end)
-                near = Surroundings.of(doc.text, (found.start, found.end), around)
-                phrase = _phrase(doc.id, found, rule, near, tense)
-                if (
-                    last
-                    and phrase.direction == "unknown"
-                    and _LISTED.fullmatch(doc.text, last.end, phrase.start)
-                ):
-                    phrase = replace(phrase, direction=last.direction, reasons=last.reasons)
-                yield (last := phrase)
+        for found, rule in _settled(doc.text, block, grammar, tense):
+            first = max(bisect_right(starts, found.start) - 1, 0)
+            final = max(bisect_right(starts, found.end - 1) - 1, 0)
+            around = max(sentences[first].start, block.start), min(sentences[final].end, block.end)
+            near = Surroundings.of(doc.text, (found.start, found.end), around)
+            phrase = _phrase(doc.id, found, rule, near, tense)
+            if last and phrase.direction == "unknown" and _LISTED.fullmatch(doc.text, last.end, phrase.start):
+                phrase = replace(phrase, direction=last.direction, reasons=last.reasons)
+            yield (last := phrase)
+
+
+def _settled(
+    text: str, block: Block, grammar: TimeGrammar, tense: Tense
+) -> Iterator[tuple[Found, dict[str, str]]]:
+    """What the grammar finds, with its rule in final words; without names of books and films."""
+    for found in grammar.phrases(text, block.start, block.end):
+        rule = settled_rule(found.rule, text[found.start : found.end])
+        if rule is None or (rule.keys() <= _BARE and tense.is_title(text, found.start, found.end)):
+            continue
+        yield found, rule
 
 
 def _phrase(doc_id: str, found: Found, rule: dict[str, str], near: Surroundings, tense: Tense) -> TimePhrase:

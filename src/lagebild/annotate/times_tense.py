@@ -30,6 +30,10 @@ _WORD_SETS = (
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
 _ENDINGS = ("past_endings", "perhaps_past_endings")
 
+_OPENING = ("„", "“", '"', "»", "«", "‚", "‘")
+_TITLE_END = re.compile(r'(\s[^„“”"»«.!?,;:\n]*)[“”"»«‘’]')
+_LONGEST_TITLE = 40
+
 Cue = tuple[int, Direction, str]
 
 
@@ -121,7 +125,7 @@ class Tense:
         if rule.get("bound") in self.future_bounds:  # a bound lies ahead when anything in the clause does
             cues = [cue for cue in cues if cue[1] == "future"] or cues
         if rule.get("bound") in self.plan_bounds:
-            once = any(cue[2] in self.pluperfect for cue in cues)
+            once = any(cue[2] in self.pluperfect for cue in cues) or self._reports(near, rule)
             return ("past" if once else "future"), Reason("preposition", None, rule["bound"])
         if not cues and ("weekday" in rule or "in" in rule):
             cues = self._announced(near)
@@ -131,6 +135,26 @@ class Tense:
         if rule.get("bound") in self.future_bounds:
             return "future", Reason("preposition", None, rule["bound"])
         return "unknown", None
+
+    def _reports(self, near: Surroundings, rule: Mapping[str, str]) -> bool:
+        """„Die Zahlen für November lagen höher“: a month right before its past verb is one that is over."""
+        follows = _NEXT_WORD.match(near.right[0])
+        if follows is None or "month" not in rule or "day" in rule:
+            return False
+        return self._way(follows[1]) == "past" or self._perhaps_past(follows[1])
+
+    def is_title(self, text: str, start: int, end: int) -> bool:
+        """Whether a day or month opens a short quotation without a verb: the name of a book or film („Mittwoch in Kairo“)."""
+        rest = (
+            _TITLE_END.match(text, end, end + _LONGEST_TITLE)
+            if text[max(start - 1, 0) : start] in _OPENING
+            else None
+        )
+        if rest is None:
+            return False
+        return not any(
+            self._way(word) or self._form(word) or word in self.auxiliary for word in _WORD.findall(rest[1])
+        )
 
     def _belongs_to_noun(self, near: Surroundings) -> bool:
         listed = _LISTED.search(near.left[-1])

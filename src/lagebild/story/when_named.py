@@ -17,6 +17,7 @@ __all__ = ["NamedDay", "NamedDays", "single_day"]
 
 _FURTHEST = 900  # characters within which a day named before still stands for „an diesem Tag“
 _BESIDE = 120  # and for „um 8 Uhr“: in a long list a day named by the way governs no later item
+_IN_REPORT = 300  # and where both tell of what has happened
 _IN_ITEM = 40  # and in a list: for „20.15 Uhr: …“, and after items that hang on the day of the text itself
 _SENTENCES_BACK = 3  # for „an diesem Tag“
 _PARAGRAPH_BACK = 1  # for a clock time, within its paragraph
@@ -99,7 +100,8 @@ class NamedDays:
         """The day that a phrase hangs on; None where no day named before can be meant.
 
         „an diesem Tag“ reaches three sentences back, „zwei Jahre später“ also to a month or year. A clock time hangs on a day within 120 characters
-        in its own sentence, or in the one before it in its paragraph where that day lies near the day of the text; else on
+        in its own sentence, or in the one before it in its paragraph where that day lies near the day of the text; in a report
+        of what has happened on such a day three sentences before; else on
         the day that stands above it as a heading. A day to come is not that of what has happened, nor the other way round.
         """
         if "back" in rule:
@@ -127,14 +129,15 @@ class NamedDays:
 
     def _is_near(self, named: NamedDay, phrase: TimePhrase, written: date | None) -> bool:
         in_list = self._text[phrase.end : phrase.end + 1] == ":" or self._own_day == self._block_of(phrase)
-        if phrase.start - named.phrase.end > (_IN_ITEM if in_list else _BESIDE):
-            return False
-        apart = self._apart(named.phrase, phrase)
+        between, apart = phrase.start - named.phrase.end, self._apart(named.phrase, phrase)
         if apart == 0:
-            return True
-        topical = written is None or abs(named.day - written) <= _TOPICAL
+            return between <= (_IN_ITEM if in_list else _BESIDE)
+        if written is not None and abs(named.day - written) > _TOPICAL:
+            return False
+        if named.phrase.direction == phrase.direction == "past" and not in_list:
+            return between <= _IN_REPORT and apart <= _SENTENCES_BACK
         same_block = self._block_of(named.phrase) == self._block_of(phrase)
-        return topical and same_block and apart <= _PARAGRAPH_BACK
+        return between <= (_IN_ITEM if in_list else _BESIDE) and same_block and apart <= _PARAGRAPH_BACK
 
     @staticmethod
     def _goes_with(day: TimePhrase, phrase: TimePhrase) -> bool:

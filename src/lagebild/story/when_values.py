@@ -13,6 +13,7 @@ __all__ = ["date_phrase"]
 
 _DAYS = {"D": 1, "W": 7}
 _MONTHS = {"M": 1, "Y": 12}
+_NEAR_MONTHS = 5  # without a verb of the past a month up to so many ahead is the next one, else the last
 _MOST_HOURS = 240  # beyond, hours are a length and no days
 
 
@@ -32,6 +33,14 @@ def date_phrase(rule: Mapping[str, str], mod: str | None, direction: Direction, 
         return _once_a_year(rule, direction, day)
     if "season" in rule and direction == "unknown" and not {"turn", "year"} & rule.keys():
         return date_rule(rule, mod, "future" if _season_is_near(rule["season"], day) else "past", day)
+    if (
+        "month" in rule
+        and "day" not in rule
+        and direction == "unknown"
+        and not {"turn", "year"} & rule.keys()
+    ):
+        ahead = (int(rule["month"]) - day.month) % 12
+        return date_rule(rule, mod, "future" if 0 < ahead <= _NEAR_MONTHS else "past", day)
     if "half" not in rule and "kw" not in rule:
         return date_rule(rule, mod, direction, day)
     if "half" in rule:
