@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from lagebild.case.sqlite import Case
 from lagebild.questions.listing import LISTINGS, Listed, listing
 from lagebild.questions.trail import follow
-from lagebild.work import open_case
+from lagebild.work import build_dossier, open_case
 from tests.walks.pile import built_pile
 
 
@@ -62,3 +63,18 @@ def test_speakers_are_found_by_any_part_of_a_name_in_any_case(case: Case) -> Non
     }
     assert listed(case, "quotes", "MATTFELD")
     assert listed(case, "quotes", "zzz") == []
+
+
+def test_quotes_say_to_whom_and_who_passes_them_on(tmp_path: Path) -> None:
+    report = tmp_path / "in" / "a.txt"
+    report.parent.mkdir()
+    report.write_text(
+        "Brücke gesperrt\n\n„Die Brücke bleibt zu“, sagte Amtsleiter Jens Thiel der Agentur Nordpress zufolge. "
+        "Er versprach den Anwohnern, eine Fähre einzurichten.\n",
+        encoding="utf-8",
+    )
+    build_dossier([report.parent], tmp_path / "out", workers=1)
+    with open_case(tmp_path / "out") as made:
+        details = {row.record["exact"]: row.details for row in listed(made, "quotes")}
+    assert "passed on by der Agentur Nordpress" in details["Die Brücke bleibt zu"]
+    assert "to den Anwohnern" in details["eine Fähre einzurichten"]

@@ -98,7 +98,14 @@ def _quote(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
     name = lister.names.get(row["entity"] or "")
     who = f"{said} = {name}" if name and name != said else said
     head = f"{row['id']}  {who}: {row['stance']}, {row['form']}, {row['distance']}"
-    return head, [" … ".join(one["exact"] for one in row["pieces"]), lister.at(row)]
+    details = [" … ".join(one["exact"] for one in row["pieces"])]
+    if row["addressee"]:
+        details.append(f"to {row['addressee']['exact']}")
+    if row["reported_by"]:
+        details.append(f"passed on by {', '.join(one['exact'] for one in row['reported_by'])}")
+    if row["inside"]:
+        details.append(f"inside {row['inside']}")
+    return head, [*details, lister.at(row)]
 
 
 def _claim(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
