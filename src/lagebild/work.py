@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from lxml import html
 from lxml.etree import ParserError
@@ -29,10 +29,13 @@ from lagebild.model.open import OPEN_FILES
 from lagebild.model.source import RawItem
 from lagebild.plan import PLAN
 from lagebild.questions.check import Checked, PagePassage, check_page
+from lagebild.questions.map import map_features
 from lagebild.questions.open import OpenRecords
 from lagebild.questions.page import dossier_page
 from lagebild.questions.rulings import decisions_file, read_decisions
+from lagebild.render.geojson import render_geojson
 from lagebild.render.html import render_html, shown
+from lagebild.render.kml import render_kml
 from lagebild.render.markdown import render_markdown
 from lagebild.settings import Settings
 from lagebild.step import Plan
@@ -40,7 +43,7 @@ from lagebild.tables import encode
 from lagebild.version import __version__
 
 __all__ = [
-    "BuildReport", "Layers", "add_reports", "build_dossier", "case_file", "decide", "export_jsonl", "init_meta", "open_case",
+    "BuildReport", "Layers", "add_reports", "build_dossier", "case_file", "decide", "export_jsonl", "export_map", "init_meta", "open_case",
     "read_decisions_file", "verify_dossier", "write_decisions_file", "write_pages",
 ]  # fmt: skip
 
@@ -363,6 +366,21 @@ def export_jsonl(case: Case, to: Path, *, words: bool = False) -> tuple[Path, ..
     records = OpenRecords(case)
     names = [name for name in OPEN_FILES if words or name != "words"]
     return tuple(_export_file(records, name, to) for name in names)
+
+
+def export_map(case: Case, form: Literal["geojson", "kml"], to: Path) -> Path:
+    """Write the places of the stories as one GeoJSON or KML file: to `to` itself where it ends so, else `to`/map.geojson or map.kml.
+
+    Raises MachineError where it cannot be written.
+    """
+    features = list(map_features(case))
+    data = render_geojson(features) if form == "geojson" else render_kml(features)
+    target = to if to.suffix.lower() == f".{form}" else to / f"map.{form}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"{target.parent}: {error.strerror}; name a folder you may write to") from error
+    return _write_whole(target, data.encode("utf-8"))
 
 
 def _export_file(records: OpenRecords, name: str, to: Path) -> Path:

@@ -17,7 +17,7 @@ from lagebild.questions.check import check_case
 from lagebild.questions.listing import LISTINGS, listing, shares_listed
 from lagebild.questions.status import case_status
 from lagebild.questions.trail import SourcePlace, Trail, follow
-from lagebild.work import export_jsonl, open_case, verify_dossier
+from lagebild.work import export_jsonl, export_map, open_case, verify_dossier
 
 __all__ = ["export", "search", "show", "status", "verify", "why"]
 
@@ -164,19 +164,37 @@ def verify(case: Path, as_json: bool) -> None:
         sys.exit(1)
 
 
-@click.command(epilog="\b\nExample:\n  lagebild export dossier/ --format jsonl --to records/")
+@click.command(
+    epilog="\b\nExamples:\n  lagebild export dossier/ --format jsonl --to records/\n  lagebild export dossier/ --format kml --to places.kml"
+)
 @case_argument
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-@click.option("--to", type=click.Path(path_type=Path), required=True, help="Folder for the files.")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "geojson", "kml"]), default="jsonl", show_default=True
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for the files; for a map also the file itself.",
+)
 @click.option(
     "--with", "extra", type=click.Choice(["words"]), multiple=True, help="Also write this large file."
 )
 @json_option
 @ending_well
 def export(case: Path, form: str, to: Path, extra: tuple[str, ...], as_json: bool) -> None:
-    """Write the open records, a JSON Lines file for each kind (docs/reference/records.md)."""
+    """Write the open records, a JSON Lines file for each kind (docs/reference/records.md), or the map of all stories.
+
+    geojson (RFC 7946) and kml (2.2) hold a point for each place with its precision in km, its days, and the passages it rests on:
+    document, characters, words.
+    """
+    if extra and form != "jsonl":
+        raise UsageError(f"--with {extra[0]} goes with --format jsonl")
     with open_case(case) as opened:
-        written = [str(path) for path in export_jsonl(opened, to, words="words" in extra)]
+        if form == "jsonl":
+            written = [str(path) for path in export_jsonl(opened, to, words="words" in extra)]
+        else:
+            written = [str(export_map(opened, "kml" if form == "kml" else "geojson", to))]
     if as_json:
         tell_json({"format": form, "written": written})
     else:

@@ -258,7 +258,10 @@ class MapPassage:
 
 @dataclass(frozen=True)
 class MapFeature:
-    """A point of a story's map with all that stands behind it, for other map programs. `place` is the gazetteer's name."""
+    """A point of a story's map with all that stands behind it, for other map programs. `place` is the gazetteer's name.
+
+    `reading` as in `Place`: "admin1" for „Gebiet Kursk“, "" for what the name usually means.
+    """
 
     id: str
     story: str
@@ -266,6 +269,7 @@ class MapFeature:
     entity: str
     name: str
     place: str
+    reading: str
     country: str | None
     admin1: str | None
     lat: float

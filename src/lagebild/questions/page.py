@@ -42,6 +42,7 @@ from lagebild.model.pages import (
 )
 from lagebild.model.source import RawItem
 from lagebild.model.span import Span
+from lagebild.questions.map import named_in_full
 from lagebild.questions.page_findings import ClaimBook, dispute_of, figure_of, has_figures, ranked
 from lagebild.questions.page_lineage import pairs_of, source_shares
 from lagebild.questions.page_marks import MarkBook, PartMarks
@@ -437,8 +438,7 @@ class _PartDraft:
 
     def _place_name(self, point: MapPoint, place: Place) -> str:
         entity = self.shelf.entity(point.entity_id)
-        told = entity.name if entity else place.name
-        return f"{told} (Region)" if point.reading == "admin1" and "(" not in told else told
+        return named_in_full(entity.name if entity else place.name, point.reading)
 
     def _layers(self, dots: Sequence[MapDot]) -> tuple[MapLayer, ...]:
         """The layers of the story's days: of each name those of its days, and the last one before them; undated ones always."""
