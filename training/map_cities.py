@@ -39,6 +39,30 @@ OLD_NAMES = frozenset(
         "Jassy",
     ]
 )
+LOCAL = frozenset(["BA", "BG", "CZ", "EE", "GR", "HR", "HU", "LT", "LV", "PL", "RO", "RS", "SI", "SK", "TR"])
+STILL_SAID = frozenset(
+    [
+        "Athen",
+        "Belgrad",
+        "Breslau",
+        "Budweis",
+        "Bukarest",
+        "Danzig",
+        "Istanbul",
+        "Izmir",
+        "Krakau",
+        "Laibach",
+        "Lodz",
+        "Pilsen",
+        "Posen",
+        "Prag",
+        "Stettin",
+        "Warschau",
+        "Wilna",
+    ]
+)
+"""Towns of these countries keep the name they have there: most German names are of another time; those still used are listed."""
+
 NEAR_BOX = (-25.0, 28.0, 60.0, 72.0)  # west, south, east, north
 
 
@@ -47,7 +71,7 @@ def german_names(base: sqlite3.Connection) -> dict[int, str]:
     found: dict[int, str] = {}
     for code, pairs in read_data("de", "places")["exonyms"].items():
         for german, name in pairs.items():
-            if german in OLD_NAMES:
+            if german in OLD_NAMES or (code in LOCAL and german not in STILL_SAID):
                 continue
             ranks = [
                 rank
