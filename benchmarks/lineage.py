@@ -1,9 +1,12 @@
-"""Copies among many reports: fingerprints, candidates and passages, with time and memory; document MinHash beside them.
+"""Copies among many reports: fingerprints, candidates, passages, families, with time and memory; document MinHash beside them.
 
-    python -m benchmarks.lineage [REPORTS]     default 20000; issue figures are for 100000
+    python -m benchmarks.lineage [REPORTS] [--texts FILE]     default 20000; the figures asked for are for 100000
 
 The reports have 400 words and real-looking furniture and stock sentences; one in ten is a copy of an earlier one, cut, with
-sentences in another order, or with words changed. `datasketch` and `rensa` are run on the same copies where they are installed.
+sentences in another order, or with words changed. FILE keeps the texts: they are generated once. Rows go through bytes, as they do in a
+case; reading and writing the case itself is not in these figures (see benchmarks.scale). `add` is the work of the lineage steps for
+one more report: once with the index of fingerprints kept, as a program that stays up can, once as the steps do it from all rows.
+`datasketch` and `rensa` are run on the same copies where they are installed.
 """
 
 from __future__ import annotations
@@ -16,6 +19,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
 from benchmarks.piles import (
     BECAUSE,
@@ -31,15 +37,17 @@ from benchmarks.piles import (
     TOWN_TAILS,
 )
 from lagebild.lineage.align import AlignTools, align_passages
-from lagebild.lineage.candidates import find_candidates
+from lagebild.lineage.candidates import CandidateIndex, find_candidates
+from lagebild.lineage.families import group_copies
 from lagebild.lineage.prints import PrintTools, print_windows
 from lagebild.model.document import Block, Document, Masthead, Stated
 from lagebild.model.ids import place_id
-from lagebild.model.lineage import CopyCandidate, CopyLink, Credit
+from lagebild.model.lineage import CopyCandidate, CopyLink, Credit, Fingerprints
 from lagebild.model.source import Declared, RawItem
 from lagebild.model.speech import Quote
 from lagebild.settings import Settings
 from lagebild.step import CaseView, DocView, GroupView
+from lagebild.tables import decode, encode
 
 __all__ = ["main", "reports"]
 
@@ -132,40 +140,127 @@ def view(at: int, text: str) -> DocView:
     )
 
 
+@dataclass(frozen=True)
+class Run:
+    """What the steps made of the reports, as a case keeps it, and the seconds of processor time of each."""
+
+    texts: list[Report]
+    prints: list[bytes]
+    links: list[bytes]
+    seconds: dict[str, float]
+    pairs: int
+    found: set[tuple[int, int]]
+
+    def rows(self, kind: type[Any]) -> Iterator[Any]:
+        """The rows of a type, decoded as they are read."""
+        held = {Fingerprints: self.prints, CopyLink: self.links}.get(kind, [])
+        return (decode(kind, row) for row in held)
+
+
 def main(arguments: list[str]) -> int:
     """Print seconds of processor time a step, memory, and how many of the copies were found."""
-    count = int(arguments[0]) if arguments else 20_000
-    texts = list(reports(count))
-    started = time.process_time()
-    prints = [row for at, one in enumerate(texts) for row in print_windows([view(at, one.text)], PRINT_TOOLS)]
-    printed = time.process_time()
-    candidates = [
-        row for row in find_candidates(CaseView(lambda _: iter(prints))) if isinstance(row, CopyCandidate)
-    ]
-    paired = time.process_time()
-    tools = AlignTools.load(Settings())
-    pairs = sorted({tuple(sorted((row.doc_id, row.other_id))) for row in candidates})
-    links: list[CopyLink] = []
-    for left, right in pairs:
-        docs = tuple(view(int(name[1:]), texts[int(name[1:])].text) for name in (left, right))
-        links += align_passages(GroupView(f"{left}|{right}", docs), tools)
-    ended = time.process_time()
-    found = {
-        (min(a, b), max(a, b))
-        for link in links
-        for a, b in [(int(link.earlier.doc_id[1:]), int(link.later.doc_id[1:]))]
+    file = Path(arguments[arguments.index("--texts") + 1]) if "--texts" in arguments else None
+    count = next((int(one) for one in arguments if one.isdigit()), 20_000)
+    texts = list(_kept(file, count + 1))
+    last = texts.pop()
+    run = _run(texts)
+    figures: dict[str, Any] = {"reports": count} | {
+        f"{name}_s": round(one, 1) for name, one in run.seconds.items()
     }
-    figures = {
-        "reports": count, "prints_s": round(printed - started, 1), "candidates_s": round(paired - printed, 1),
-        "align_s": round(ended - paired, 1), "cpu_minutes": round((ended - started) / 60, 2), "pairs": len(pairs),
-        "linked_pairs": len(found), "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    figures |= {
+        "cpu_minutes": round(sum(run.seconds.values()) / 60, 2), "pairs": run.pairs, "linked_pairs": len(run.found),
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }  # fmt: skip
-    print("lagebild", json.dumps(figures | _recall(texts, found)))
+    print("lagebild", json.dumps(figures | _recall(texts, run.found)), flush=True)
+    print("add one", json.dumps(_add(run, last)), flush=True)
     for peer in (_datasketch, _rensa):
-        print(peer(texts))
+        print(peer(texts), flush=True)
     return 0
 
 
+def _kept(file: Path | None, count: int) -> Iterator[Report]:
+    """The reports, from a file where it holds enough of them, else generated and written there."""
+    if file and file.is_file():
+        with file.open(encoding="utf-8") as lines:
+            found = [Report(*json.loads(line)) for line in islice(lines, count)]
+        if len(found) == count:
+            yield from found
+            return
+    made = list(reports(count))
+    if file:
+        file.write_text(
+            "".join(json.dumps([one.text, one.source, one.edit]) + "\n" for one in made), encoding="utf-8"
+        )
+    yield from made
+
+
+def _run(texts: list[Report]) -> Run:
+    times = [time.process_time()]
+    prints = [
+        encode(row)
+        for at, one in enumerate(texts)
+        for row in print_windows([view(at, one.text)], PRINT_TOOLS)
+    ]
+    times.append(time.process_time())
+    run = Run(texts, prints, [], {}, 0, set())
+    pairs = sorted(
+        {_key(row) for row in find_candidates(CaseView(run.rows)) if isinstance(row, CopyCandidate)}
+    )
+    times.append(time.process_time())
+    links = [link for pair in pairs for link in _links(texts, *pair)]
+    times.append(time.process_time())
+    found = {_numbers(link) for link in links}
+    done = Run(texts, prints, [encode(link) for link in links], {}, len(pairs), found)
+    list(group_copies(CaseView(done.rows)))
+    times.append(time.process_time())
+    names = ("prints", "candidates", "align", "families")
+    seconds = {name: end - start for name, start, end in zip(names, times, times[1:], strict=False)}
+    return Run(texts, prints, done.links, seconds, len(pairs), found)
+
+
+def _key(row: CopyCandidate) -> tuple[int, int]:
+    a, b = sorted((int(row.doc_id[1:]), int(row.other_id[1:])))
+    return a, b
+
+
+def _numbers(link: CopyLink) -> tuple[int, int]:
+    a, b = sorted((int(link.earlier.doc_id[1:]), int(link.later.doc_id[1:])))
+    return a, b
+
+
+def _links(texts: list[Report], left: int, right: int) -> list[CopyLink]:
+    docs = tuple(view(at, texts[at].text) for at in (left, right))
+    return list(align_passages(GroupView(f"{docs[0].id}|{docs[1].id}", docs), ALIGN_TOOLS))
+
+
+def _add(run: Run, report: Report) -> dict[str, float]:
+    """Seconds of processor time for one more report: with the index kept, and through the steps as they are."""
+    texts = [*run.texts, report]
+    index = CandidateIndex(run.rows(Fingerprints))
+    started = time.process_time()
+    (row,) = print_windows([view(len(run.texts), report.text)], PRINT_TOOLS)
+    met = index.meeting(row)
+    for name, _ in met:
+        _links(texts, int(name[1:]), len(run.texts))
+    kept = time.process_time() - started
+    del index
+    started = time.process_time()
+    run.prints.append(encode(next(iter(print_windows([view(len(run.texts), report.text)], PRINT_TOOLS)))))
+    rows = list(find_candidates(CaseView(run.rows)))
+    candidates = time.process_time() - started
+    for pair in {_key(row) for row in rows if int(row.doc_id[1:]) == len(run.texts)}:
+        _links(texts, *pair)
+    list(group_copies(CaseView(run.rows)))
+    steps = time.process_time() - started
+    run.prints.pop()
+    return {
+        "index_kept_s": round(kept, 3),
+        "steps_s": round(steps, 2),
+        "of_which_candidates_s": round(candidates, 2),
+    }
+
+
+ALIGN_TOOLS = AlignTools.load(Settings())
 PRINT_TOOLS = PrintTools.load(Settings())
 
 

@@ -207,6 +207,11 @@ def _counts(form: str, words: Wording) -> float:
     return EMPTY if form in words.empty else STOCK
 
 
+def _weights(forms: Sequence[str], words: Wording) -> list[float]:
+    counts = {form: _counts(form, words) for form in set(forms)}
+    return [counts[form] for form in forms]
+
+
 def _link(pair: Pair, passage: Passage) -> CopyLink:
     words = pair.words
     spans = (
@@ -309,7 +314,7 @@ def _wordlist(doc: DocView, words: Wording) -> Wordlist:
     return Wordlist(
         tokens,
         forms,
-        Sentences(forms, [_counts(form, words) for form in forms], sentence_ranges(doc.text, tokens)),
+        Sentences(forms, _weights(forms, words), sentence_ranges(doc.text, tokens)),
         frozenset(breaks),
         words.formula_places(forms),
         _marked(doc, tokens),

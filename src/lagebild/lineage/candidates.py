@@ -17,7 +17,7 @@ COMMON = 24
 """A fingerprint in more documents than this ties each of them only to the first one (by id): n links instead of n²."""
 LEAST = 2  # shared fingerprints: a passage of some ten words, or an edited one of thirty; one alone is a name with its title
 MOST_LEAST = 8  # what is asked at most in a crowded pile: a copied sentence of fifteen words leaves ten
-CROWDED = 1  # doubtful pairs a document from which more is asked: chance meetings grow with the square of the pile, copies do not
+CROWDED = 0.5  # doubtful pairs a document from which more is asked: chance meetings grow with the square of the pile, copies do not
 FREE = 20_000  # doubtful pairs that any pile may have
 ENOUGH = 0.8
 """Shared fingerprints, each weighed by one over the binary logarithm of how many documents have it: two that only five
@@ -43,7 +43,7 @@ def find_candidates(case: CaseView) -> Iterable[CopyCandidate]:
     """Two rows (one for each side) for every pair of documents with at least two fingerprints in common.
 
     Pairs that share only very common fingerprints are found through the first document that has them. Where chance meetings
-    are more than one a document, more shared fingerprints are asked. Sorting makes it n log n in fingerprints; memory is
+    are more than one for two documents, more shared fingerprints are asked. Sorting makes it n log n in fingerprints; memory is
     some 30 bytes for each, pairs are weighed in portions.
     """
     index = CandidateIndex(case.rows(Fingerprints))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -24,6 +24,7 @@ MATCHES = 64  # a window that stands in so many pairs of places seeds nothing
 LOOK_BACK = 48  # earlier runs tried as the one before; more stand there only where a text repeats itself
 
 Breaks = tuple[frozenset[int], frozenset[int]]
+Window = tuple[str, str, str]
 
 
 @dataclass(frozen=True, order=True)
@@ -77,7 +78,7 @@ def shared_passages(
 def _runs(left: Sequence[str], right: Sequence[str]) -> list[Run]:
     """Maximal equal runs of at least SEED words, ordered by place; each once."""
     there = _windows(right)
-    here = _windows(left)
+    here = _windows(left, there)
     matches: list[tuple[int, int]] = []
     for window, at_left in here.items():
         at_right = there.get(window)
@@ -107,10 +108,12 @@ def _lone_words(left: Sequence[str], right: Sequence[str], runs: Sequence[Run]) 
             yield Run(at, there[form], 1)
 
 
-def _windows(words: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    places: dict[tuple[str, ...], list[int]] = {}
+def _windows(words: Sequence[str], only: Container[Window] | None = None) -> dict[Window, list[int]]:
+    """Where each window of three words stands; with `only` those among them."""
+    places: dict[Window, list[int]] = {}
     for at, window in enumerate(zip(words, words[1:], words[2:], strict=False)):
-        places.setdefault(window, []).append(at)
+        if only is None or window in only:
+            places.setdefault(window, []).append(at)
     return places
 
 

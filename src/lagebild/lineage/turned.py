@@ -157,12 +157,13 @@ def turned_passages(left: Sentences, right: Sentences) -> list[Passage]:
 
 def _meeting(left: Sentences, right: Sentences) -> Iterator[tuple[int, int]]:
     """Pairs of sentences with MEET telling words in common, in order."""
-    there = right.holders
     shared: Counter[tuple[int, int]] = Counter()
-    for form, holders in left.holders.items():
-        others = there.get(form, ())
-        if len(holders) <= COMMON and len(others) <= COMMON:
-            shared.update((a, b) for a in holders for b in others)
+    for form in left.holders.keys() & right.holders.keys():
+        here, there = left.holders[form], right.holders[form]
+        if len(here) <= COMMON and len(there) <= COMMON:
+            for a in here:
+                for b in there:
+                    shared[a, b] += 1
     yield from sorted(pair for pair, count in shared.items() if count >= MEET)
 
 

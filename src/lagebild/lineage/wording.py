@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,25 +17,24 @@ WORDING_FILES = ("stopwords", "formulas")
 
 @dataclass(frozen=True)
 class Wording:
-    """`empty` are function words, `stock` words that stand in news of any kind, `formulas` finds stock sentences. All folded."""
+    """`empty` are function words, `stock` words that stand in news of any kind, `formulas` finds stock sentences by their first word.
+    All folded."""
 
     empty: frozenset[str]
     stock: frozenset[str]
-    formulas: re.Pattern[str] | None
+    formulas: Mapping[str, re.Pattern[str]]
 
     def formula_places(self, forms: Sequence[str]) -> frozenset[int]:
-        """Which words of a list belong to formulae, as positions."""
-        if self.formulas is None:
-            return frozenset()
-        starts, at = [], 0
-        for form in forms:
-            starts.append(at)
-            at += len(form) + 1
+        """Which words of a list belong to formulae, as positions; the first formula that fits is taken, the longest of its kind."""
+        text, start, end = " ".join(forms) + " ", 0, 0
         places: set[int] = set()
-        by_start = {start: at for at, start in enumerate(starts)}
-        for found in self.formulas.finditer(" ".join(forms) + " "):
-            first = by_start[found.start()]
-            places.update(range(first, first + found.group().count(" ")))
+        for at, form in enumerate(forms):
+            formula = self.formulas.get(form) if start >= end else None
+            found = formula.match(text, start) if formula else None
+            if found:
+                end = found.end()
+                places.update(range(at, at + found.group().count(" ")))
+            start += len(form) + 1
         return frozenset(places)
 
     def tells(self, form: str) -> bool:
@@ -48,18 +47,21 @@ def wording() -> Wording:
     """The words of all languages with data."""
     empty: set[str] = set()
     stock: set[str] = set()
-    formulas: list[str] = []
+    formulas: dict[str, list[str]] = {}
     for code in LANGUAGES:
         if has_data(code, "stopwords"):
             empty |= {fold(word) for word in str(read_data(code, "stopwords")["words"]).split()}
         if has_data(code, "formulas"):
             data = read_data(code, "formulas")
             stock |= {fold(word) for word in str(data["stock"]).split()}
-            formulas += [_expression(line) for line in data["formulas"]]
-    joined = "|".join(sorted(formulas, key=lambda one: (-len(one), one)))
-    return Wording(
-        frozenset(empty), frozenset(stock), re.compile(rf"(?<![^ ])(?:{joined}) ") if formulas else None
-    )
+            for line in data["formulas"]:
+                formulas.setdefault(fold(line.split()[0]), []).append(_expression(line))
+    patterns = {first: re.compile(f"(?:{_longest_first(lines)}) ") for first, lines in formulas.items()}
+    return Wording(frozenset(empty), frozenset(stock), patterns)
+
+
+def _longest_first(expressions: Sequence[str]) -> str:
+    return "|".join(sorted(expressions, key=lambda one: (-len(one), one)))
 
 
 def wording_digest(*more: str) -> str:

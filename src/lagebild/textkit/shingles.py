@@ -34,13 +34,16 @@ class Token(NamedTuple):
     end: int
 
 
+_made = Token._make
+
+
 def tokens_of(text: str, start: int, end: int, most: int | None = None) -> list[Token]:
     """The words of `text[start:end]` with places in `text`, the first `most` of them where that is given.
 
     Hyphenated words come apart, as copies often change hyphens.
     """
     found = islice(_WORD.finditer(text, start, end), most)
-    return [Token(_form(word.group()), word.start(), word.end()) for word in found]
+    return [_made((_form(word.group()), *word.span())) for word in found]
 
 
 @lru_cache(maxsize=1 << 16)
