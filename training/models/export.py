@@ -1,4 +1,4 @@
-"""Writes a checkpoint as one ONNX file, fp32 and int8 per channel, with its labels and pieces, and compares both."""
+"""Writes a checkpoint as one ONNX file, fp32 and in whole numbers, with its labels and pieces, and compares both."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import onnx
 import torch
 from network import Embedding, Heads, Stack, embedding, layers
 from onnx import TensorProto, helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from weights import read_encoder
+from whole_numbers import in_whole_numbers
 
 __all__ = ["Whole"]
 
@@ -99,12 +99,6 @@ def _last(graph: onnx.GraphProto, scope: str) -> str:
     return str(next(node.output[0] for node in reversed(graph.node) if scope in node.name))
 
 
-def _heads(path: Path) -> list[str]:
-    """The products outside the layers: small, and kept exact."""
-    nodes = onnx.load(str(path)).graph.node
-    return [node.name for node in nodes if node.op_type == "MatMul" and "/layers." not in node.name]
-
-
 def main() -> None:
     """`news.fp32.onnx`, `news.onnx`, `labels.json`, `pieces.json` in the folder `--out`."""
     read = argparse.ArgumentParser(description=__doc__)
@@ -142,12 +136,8 @@ def main() -> None:
         whole, (pieces, starts), str(out / "news.fp32.onnx"), input_names=["pieces", "starts"], output_names=named,
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(
-        out / "news.fp32.onnx", out / "news.onnx", weight_type=QuantType.QInt8, per_channel=True,
-        op_types_to_quantize=["MatMul", "Gather"], nodes_to_exclude=_heads(out / "news.fp32.onnx"), extra_options={"MatMulConstBOnly": True},
-    )  # fmt: skip
     either(out / "news.fp32.onnx")
-    either(out / "news.onnx")
+    in_whole_numbers(out / "news.fp32.onnx", out / "news.onnx")
     shutil.copy(Path(options.checkpoint).with_name("pieces.json"), out / "pieces.json")
     (out / "labels.json").write_text(
         json.dumps(
