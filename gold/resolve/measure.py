@@ -5,19 +5,20 @@
 `speakers.jsonl`: marked texts (see pile.py) with the speaker of each quotation: an entity by one of its spellings, or `anonymous`,
 `organisation` and `person` (known to be one, not which), `document`, `unknown`. `wrong_person` counts entities given to quotations
 that are another's or nobody's; the figure is one less its share. `piles.jsonl`: which names of a pile are one thing, as B-cubed F1
-over its names. `places.jsonl`: see where.py. Cases of the split "held" were not looked at while rules and weights were chosen.
+over its names (`b_cubed`), and in the piles with # marks over all places where a thing is named (`clusters`). `places.jsonl`: see where.py. Cases of the split "held" were not looked at while rules and weights were chosen.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from gold.resolve import where
-from gold.resolve.pile import resolved
+from gold.resolve.pile import meant, resolved
 
+from lagebild.model.document import Document
 from lagebild.resolve.score import SAME, name_score
 
 HERE = Path(__file__).parent
@@ -53,6 +54,8 @@ def judged_speakers() -> Iterator[tuple[dict[str, Any], str, str, str]]:
 def judged_piles() -> Iterator[tuple[dict[str, Any], float]]:
     """Every pile with the B-cubed F1 of its names (Bagga and Baldwin 1998)."""
     for case in read("piles.jsonl"):
+        if "groups" not in case:
+            continue
         pile = resolved([text if isinstance(text, str) else (text[0], text[1]) for text in case["texts"]])
         found: dict[str, set[str]] = {}
         for entity in pile.entities.values():
@@ -63,7 +66,25 @@ def judged_piles() -> Iterator[tuple[dict[str, Any], float]]:
         yield case, _b_cubed(truth, given)
 
 
-def _b_cubed(truth: dict[str, int], given: dict[str, str]) -> float:
+def judged_clusters() -> Iterator[tuple[dict[str, Any], float, list[tuple[str, str, str]]]]:
+    """Every pile with marks: its B-cubed F1, and for each place its words, what they mean and what they were linked to."""
+    for case in read("piles.jsonl"):
+        if "groups" in case:
+            continue
+        texts = [text if isinstance(text, str) else (text[0], text[1]) for text in case["texts"]]
+        pile = resolved(texts)
+        truth, given, told = dict[str, str](), dict[str, str](), list[tuple[str, str, str]]()
+        for number, text in enumerate(texts):
+            linked = pile.linked(f"d{number}")
+            words = pile.docs[f"d{number}"][Document][0].text
+            for (start, end), thing in meant(text if isinstance(text, str) else text[1]).items():
+                place = f"d{number}:{start}"
+                truth[place], given[place] = thing, linked.get((start, end), place)
+                told.append((words[start:end], thing, given[place]))
+        yield case, _b_cubed(truth, given), told
+
+
+def _b_cubed(truth: Mapping[str, object], given: Mapping[str, str]) -> float:
     precision = recall = 0.0
     for name in truth:
         same_given = {other for other in truth if given[other] == given[name]}
@@ -78,7 +99,7 @@ def _b_cubed(truth: dict[str, int], given: dict[str, str]) -> float:
 def measure() -> dict[str, float]:
     """The figures, larger is better; those of the reserved cases under `held_`."""
     names, pairs = list(judged_names()), list(judged_names("pairs.jsonl"))
-    speakers, piles = list(judged_speakers()), list(judged_piles())
+    speakers, piles, clusters = list(judged_speakers()), list(judged_piles()), list(judged_clusters())
     figures: dict[str, float] = {}
     for prefix, split in (("", "tune"), ("held_", "held")):
         right = [good for case, good in names if case["split"] == split]
@@ -98,4 +119,6 @@ def measure() -> dict[str, float]:
         figures[f"{prefix}unknown_stays_unknown"] = sum(given in VAGUE for _, given in vague) / len(vague)
         scores = [score for case, score in piles if case["split"] == split]
         figures[f"{prefix}b_cubed"] = sum(scores) / len(scores)
+        marked = [score for case, score, _ in clusters if case["split"] == split]
+        figures[f"{prefix}clusters"] = sum(marked) / len(marked)
     return {**figures, **where.figures()}

@@ -3,7 +3,7 @@
 `[Anna Berg]{P} [sagte]{1c}: „[Ja.]{1}“‖ [Sie]{2s} …`: P, O, L, M mark names of persons, bodies, places, others; g after it a genitive
 (`Pg`: the base form loses its last letter); D a place's adjective; `=` gives a base form (`D=russisch`). A number marks the words
 of a quotation, with s its speaker, with c its cue, with r who passes it on. ‖ ends a sentence, an empty line a paragraph; a
-paragraph that begins with ~ is furniture.
+paragraph that begins with ~ is furniture. `#x` behind the letters says which thing of the pile a name means (`P#x`, `Dg#x=base`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from lagebild.resolve.uses import NameTools, gather_names
 from lagebild.settings import Settings
 from lagebild.step import CaseView, DocView
 
-__all__ = ["Resolved", "read_text", "resolved"]
+__all__ = ["Resolved", "meant", "read_text", "resolved"]
 
 KINDS: dict[str, MentionKind] = {"P": "PER", "O": "ORG", "L": "LOC", "M": "MISC", "D": "LOC"}
 _MARK = re.compile(r"\[|\]\{([^}]*)\}|‖|\n\n~?")
@@ -62,6 +62,11 @@ class Resolved:
         found = [entity for entity in self.entities.values() if name in {it.text for it in entity.names}]
         return found[0] if len(found) == 1 else None
 
+    def linked(self, doc_id: str) -> dict[tuple[int, int], str]:
+        """The entity of each name of a text that means one, by its place."""
+        places = {mention.id: (mention.start, mention.end) for mention in self.docs[doc_id][Mention]}
+        return {places[link.mention_id]: link.entity_id for link in self.docs[doc_id][MentionLink]}
+
     def speakers(self, doc_id: str = "d0") -> dict[str, Speaker]:
         """The speakers of a text by the number of the quotation."""
         quotes = {quote.id: quote.id.rpartition(".")[2] for quote in self.docs[doc_id][Quote]}
@@ -73,6 +78,16 @@ class Resolved:
         found = {self.entities[place.entity_id].name: place for place in place_entities(self.case, tools)}
         tools.gazetteer.close()
         return found
+
+
+def meant(marked: str) -> dict[tuple[int, int], str]:
+    """What each name of a marked text means, by its place: the words behind # in its mark."""
+    found = {}
+    for label, start, end in _unmarked(marked)[1]:
+        thing = label.partition("=")[0].partition("#")[2]
+        if thing:
+            found[start, end] = thing
+    return found
 
 
 def read_text(doc_id: str, marked: str, language: str | None = "de") -> Rows:

@@ -27,4 +27,5 @@ def test_ambiguous_names_have_no_link() -> None:
 
 def test_the_keys_of_a_document_are_those_of_its_uses() -> None:
     pile = resolved(["[Anke Dorn]{P} in [Gera]{L}"])
-    assert list(use_keys(DocView("d0", pile.docs["d0"]))) == ["LOC:gera", "PER:anke dorn"]
+    own = sorted(use.id for use in pile.uses)
+    assert list(use_keys(DocView("d0", pile.docs["d0"]))) == ["LOC:gera", "PER:anke dorn", *own]

@@ -114,6 +114,13 @@ def test_one_name_under_two_kinds_is_one_entity() -> None:
     assert [(entity.kind, entity.name) for entity in pile.entities.values()] == [("ORG", "Tarsis")]
 
 
+def test_what_is_known_as_one_meets_whatever_kind_a_text_was_read_to_name() -> None:
+    pile = resolved(
+        ["Das [Weiße Haus]{O} und der [Kreml]{M}", ("en", "[White House]{L} and [Kremlin]{L}"), "[Kreml]{O}"]
+    )
+    assert len(pile.entities) == 2
+
+
 def test_weighed_pairs_are_kept_with_their_reasons() -> None:
     pile = resolved(["[Oleksij Sawtschuk]{P}", ("en", "[Oleksiy Savchuk]{P}")])
     (pair,) = pile.pairs

@@ -142,3 +142,16 @@ def test_languages_without_data_have_uses_without_roles() -> None:
 def test_many_bearers_of_one_surname_end_in_time() -> None:
     marked = "‖ ".join(f"[X{number} Dorn]{{P}} kam" for number in range(400)) + "‖ [Dorn]{P} ging."
     assert len(uses(marked)["Dorn"].mention_ids) == 1
+
+
+def test_a_first_name_alone_goes_to_the_one_introduced_by_it() -> None:
+    found = uses("[Kang Pok-su]{P} sprach.‖ [Kang]{P} ging.‖ [Anke Dorn]{P} und [Anke]{P} blieben.")
+    assert {form: use.others for form, use in found.items()} == {
+        "Kang Pok-su": ("Kang",),
+        "Anke Dorn": ("Anke",),
+    }
+
+
+def test_of_two_with_one_first_name_neither_is_meant() -> None:
+    found = uses("[Anke Dorn]{P} und [Anke Ritter]{P} kamen.‖ [Anke]{P} ging.")
+    assert sorted(found) == ["Anke", "Anke Dorn", "Anke Ritter"]

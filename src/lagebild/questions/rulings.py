@@ -129,7 +129,7 @@ def _named(case: CaseReader, given: str) -> _Named:
     entity = next(iter(case.rows(Entity, given)), None)
     if entity is not None:
         keys = {row.key for row in case.rows(EntityForm) if row.entity_id == entity.id}
-        uses = [use for use in case.rows(NameUse) if use.key in keys]
+        uses = [use for use in case.rows(NameUse) if use.id in keys or use.key in keys]
         if not uses:
             raise UsageError(
                 f"nothing is named {entity.name} any more; bring the case up to date with `lagebild add CASE`"
@@ -139,23 +139,36 @@ def _named(case: CaseReader, given: str) -> _Named:
     uses = _uses_of(case, given)
     if not uses:
         raise UsageError(_not_named(case, given))
-    forms = {key: next(iter(case.rows(EntityForm, key)), None) for key in sorted({use.key for use in uses})}
+    forms = {use.id: _form_of(case, use) for use in uses}
     meant = {form.entity_id if form else None for form in forms.values()}
-    if len(meant) > 1 or (len(forms) > 1 and None in meant):
+    if len(meant) > 1 or (len({use.key for use in uses}) > 1 and None in meant):
         entities = [one for key in sorted(meant - {None}, key=str) for one in case.rows(Entity, key)]
         raise UsageError(f"{given} could mean several in this case; say which by its id{_listed(entities)}")
     return _named_by(case, _spelled(uses[0], given), uses[0])
 
 
+def _form_of(case: CaseReader, use: NameUse) -> EntityForm | None:
+    """The form that a use stands for: its own, where its name is that of several people, else that of its key."""
+    return next(iter((*case.rows(EntityForm, use.id), *case.rows(EntityForm, use.key))), None)
+
+
+def _own_key(case: CaseReader, use: NameUse, form: EntityForm | None) -> str:
+    """The key of the form by which a ruling finds its name again; of namesakes the one that tells them apart."""
+    if form is None or form.key != use.id:
+        return use.key
+    own = [row.key for row in case.rows(EntityForm) if row.entity_id == form.entity_id]
+    return min((key for key in own if key.startswith(f"{use.key}~")), default=use.key)
+
+
 def _named_by(case: CaseReader, name: str, use: NameUse) -> _Named:
-    form = next(iter(case.rows(EntityForm, use.key)), None)
+    form = _form_of(case, use)
     entity = next(iter(case.rows(Entity, form.entity_id)), None) if form and form.entity_id else None
     mentions = sorted(
         (row for row in case.rows(Mention, use.doc_id) if row.id in use.mention_ids), key=_place_of
     )
     mention = next((row for row in mentions if row.base == name), mentions[0])
     _, place = _foothold(case, use.doc_id, mention.start, mention.end)
-    return _Named(name, use.key, entity, place)
+    return _Named(name, _own_key(case, use, form), entity, place)
 
 
 def _place_of(row: Mention) -> tuple[int, int]:

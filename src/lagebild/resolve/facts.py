@@ -66,6 +66,13 @@ class NameFacts:
     legal_forms: frozenset[str]
     same_bodies: dict[str, str]
     known_bodies: dict[str, tuple[str, str]]
+    year_old: frozenset[str]
+    trait_from: frozenset[str]
+    once: frozenset[str]
+    now: frozenset[str]
+    career: frozenset[str]
+    role_domains: dict[str, str]
+    seats: frozenset[str]
     servant_of: frozenset[str]
     added_surname_endings: tuple[str, ...]
     places: PlaceWords
@@ -163,10 +170,28 @@ def name_facts() -> NameFacts:
             for owner, names in owners.items()
             for name in names
         },
+        year_old=_folded(_gathered(entities, "traits", "year_old")),
+        trait_from=_folded(_gathered(entities, "traits", "from")),
+        once=_folded(_gathered(entities, "formerly", "before")),
+        now=_folded(_gathered(entities, "formerly", "now")),
+        career=_folded(_gathered(entities, "formerly", "career")),
+        role_domains=_role_domains(entities),
+        seats=frozenset(_gathered(entities, "role_domains", "seats")),
         servant_of=_folded(_gathered(titles, "particles", "servant_of")),
         added_surname_endings=tuple(dict.fromkeys(_gathered(titles, "gender", "added_surname_endings"))),
         places=PlaceWords.load(),
     )
+
+
+def _role_domains(entities: list[dict[str, Any]]) -> dict[str, str]:
+    """Class of a role to the walk of life it belongs to."""
+    return {
+        kind: domain
+        for table in entities
+        for domain, kinds in table.get("role_domains", {}).items()
+        for kind in kinds
+        if domain != "seats"
+    }
 
 
 def _given_genders(titles: list[dict[str, Any]]) -> dict[str, str]:

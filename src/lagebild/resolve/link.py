@@ -14,8 +14,8 @@ __all__ = ["link_mentions", "use_keys"]
 
 
 def use_keys(doc: DocView) -> Iterator[str]:
-    """The keys under which the names of a document are looked up."""
-    yield from sorted({use.key for use in doc.rows(NameUse)})
+    """The keys under which the names of a document are looked up: those of their forms, and their ids, for names of several people."""
+    yield from sorted({key for use in doc.rows(NameUse) for key in (use.key, use.id)})
 
 
 def link_mentions(docs: Sequence[DocView]) -> Iterable[MentionLink]:
@@ -27,7 +27,8 @@ def link_mentions(docs: Sequence[DocView]) -> Iterable[MentionLink]:
     for doc in docs:
         mentions = {mention.id: mention for mention in doc.rows(Mention)}
         for use in doc.rows(NameUse):
-            form = next(iter(doc.look_up(EntityForm, use.key)), None)
+            found = (*doc.look_up(EntityForm, use.id), *doc.look_up(EntityForm, use.key))
+            form = next(iter(found), None)
             if form is not None and form.entity_id is not None:
                 yield from _links(doc, use, form, form.entity_id, mentions)
 

@@ -245,17 +245,21 @@ def _woman_and_man(left: str, right: str) -> bool:
 
 def _initials_alike(left: str, right: str) -> tuple[float, str]:
     short, long = (left, right) if is_initial(left) else (right, left)
-    if "-" in short and "-" in long and not is_initial(long):
-        pieces = short.replace(".", "").split("-"), long.split("-")
-        if len(pieces[0]) == len(pieces[1]) and any(
-            one[:1].casefold() != other[:1].casefold() for one, other in zip(*pieces, strict=True)
-        ):
-            return 0.0, "differs"
+    if "-" in short:
+        return _double_initial(short, long)
     letter = short[0]
     if letter.casefold() == long[0].casefold():
         return 0.9, "initial"
     starts = ({sounds[:1] for sounds in readings(word)} for word in (f"{letter}a", long))
     return (0.85, "initial") if set.intersection(*starts) else (0.0, "differs")
+
+
+def _double_initial(short: str, long: str) -> tuple[float, str]:
+    """„H.-J.“ is Hans-Joachim and not Hans-Peter; whether it is Hans is worth a look, not more."""
+    pieces, others = short.replace(".", "").split("-"), long.replace(".", "").split("-")
+    if any(one[:1].casefold() != other[:1].casefold() for one, other in zip(pieces, others, strict=False)):
+        return 0.0, "differs"
+    return (0.9 if len(pieces) == len(others) else _SHORT_FORM), "initial"
 
 
 def _pieces_alike(left: str, right: str) -> float:

@@ -9,6 +9,7 @@ Equal names are not equal people: a score says how well two spellings fit, not t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from lagebild.model.account import Reason
@@ -185,6 +186,7 @@ def _without_genitive(word: str) -> str:
 
 def _given_names(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]]:
     """Agreement of the given names, why, and the two that decide: the first ones, then those in between."""
+    one, other = _spread(one, other), _spread(other, one)
     first, why = given_alike(one.given[0], other.given[0])
     pair = (one.given[0], other.given[0])
     if why == "differs":
@@ -197,6 +199,18 @@ def _given_names(one: PersonParts, other: PersonParts) -> tuple[float, str, tupl
     elif len(one.given) != len(other.given):
         first = first * (0.85 if any(map(is_initial, (*one.given[1:], *other.given[1:]))) else 0.95)
     return first, why, pair
+
+
+def _spread(parts: PersonParts, other: PersonParts) -> PersonParts:
+    """„V.-L.“ as „V. L.“ beside a name of two given names."""
+    if (
+        len(parts.given) != 1
+        or len(other.given) < 2
+        or not is_initial(parts.given[0])
+        or "-" not in parts.given[0]
+    ):
+        return parts
+    return replace(parts, given=tuple(parts.given[0].split("-")))
 
 
 def _joined(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[str, str]] | None:
@@ -409,7 +423,7 @@ def _by_words(lefts: tuple[str, ...], rights: tuple[str, ...], left: str, right:
 
 
 def _words_alike(left: str, right: str) -> float:
-    """Long common words agree by stem („Europäische“, „Europäischen“)."""
+    """Long common words agree by stem („Europäische“, „Europäischen“; „Afrikanische“, "African")."""
     for ending in ("en", "em", "er", "es", "e", "s", "n"):
         if (
             left.removesuffix(ending) == right.removesuffix(ending)
@@ -418,7 +432,11 @@ def _words_alike(left: str, right: str) -> float:
         ):
             return 1.0
     bare = {left.rstrip("nrsme"), right.rstrip("nrsme")}
-    return 1.0 if len(bare) == 1 and len(left) > 4 else likeness(left, right)
+    if len(bare) == 1 and len(left) > 4:
+        return 1.0
+    stems = land_stem(left), land_stem(right)
+    adjectives = min(map(len, stems)) > 3 and stems != (left, right)
+    return max(likeness(left, right), 0.97 * likeness(*stems) if adjectives else 0.0)
 
 
 def _places(left: str, right: str) -> Verdict:

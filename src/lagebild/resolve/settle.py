@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from lagebild.lang.data import LANGUAGES, read_data
 from lagebild.model.account import Reason
@@ -23,6 +24,7 @@ from lagebild.resolve.parts import person_parts
 from lagebild.resolve.roles import read_role
 from lagebild.resolve.rulings import in_order, ruled_keys, ruling_reason
 from lagebild.resolve.score import SAME, explain_names, surnames_alike
+from lagebild.resolve.settle_namesakes import MOST_WITNESSES, bearers, doubtful, is_witness
 from lagebild.resolve.uses import in_content
 from lagebild.settings import Settings
 from lagebild.step import CaseView
@@ -38,6 +40,7 @@ _MOST_COMPARED = 48
 _MOST_NAMES = 40
 _MOST_FORMS = 60
 _MOST_MEMBERS = 6
+_MOST_FORMERLY = 6
 _DOMINANT = 10
 """A surname of several people goes to one of them where that one is named in ten times as many documents as all the others."""
 
@@ -67,6 +70,9 @@ class _Form:
     languages: dict[str, Counter[str]] = field(default_factory=dict)
     others: Counter[str] = field(default_factory=Counter)
     roles: Counter[tuple[str, str]] = field(default_factory=Counter)
+    also: set[str] = field(default_factory=set)
+    formerly: set[str] = field(default_factory=set)
+    witnesses: list[NameUse] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -82,6 +88,11 @@ class _Form:
         for other in use.others:
             if len(self.others) < _MOST_FORMS or other in self.others:
                 self.others[other] += weight
+        if len(self.also) < _MOST_FORMS:
+            self.also.update(use.also)
+            self.formerly.update(use.formerly)
+        if is_witness(use) and len(self.witnesses) < MOST_WITNESSES and person_parts(use.form).given:
+            self.witnesses.append(use)
         for role in use.roles:
             if len(self.roles) < _MOST_FORMS or (role, use.language or "") in self.roles:
                 self.roles[role, use.language or ""] += 1
@@ -106,7 +117,9 @@ def settle_entities(case: CaseView, tools: SettleTools) -> Iterable[Row]:
     A form that fits several things that contradict each other means none (`entity_id` None). Rulings (`same`, `not_same`, not
     withdrawn) come first and last: names ruled the same are joined, names ruled apart are never joined, with the reason `ruling`.
     The name of an entity is its most frequent full spelling in Latin letters, one from a German text before all others. Also
-    written: forms under `Role.key` for roles that the case knows one bearer of. Countries are one key in every language.
+    written: forms under `Role.key` for roles that the case knows one bearer of. Countries are one key in every language. Where
+    texts tell several bearers of one full name apart (see settle_namesakes), the name means nobody and its uses have forms of their own
+    under `NameUse.id`. Names that a text says are one (`NameUse.also`, `formerly`) are joined.
     """
     forms = _gathered(case.rows(NameUse))
     settling = _Settling(forms, in_order(case.rows(Decision), ("same", "not_same")))
@@ -138,10 +151,44 @@ class _Settling:
         self.in_force: dict[tuple[str, str], Decision] = {}
         self.ruled: dict[str, list[Reason]] = defaultdict(list)
         self.made = 0
+        self.split: dict[str, str] = {}
+        self.remarks: dict[str, Reason] = {}
+        namesakes = self._split_namesakes()
         self._merge_kinds()
         for ruling in rulings:  # of several on the same two names the newest is in force
             self.in_force.update(dict.fromkeys(self._pairs_named(ruling), ruling))
         self._note_rulings()
+        for one, other in namesakes:
+            said = self.in_force.get((min(one, other), max(one, other)))
+            if said is None or said.kind != "same":
+                self.apart[one].add(other)
+                self.apart[other].add(one)
+
+    # Two people of one name
+
+    def _split_namesakes(self) -> list[tuple[str, str]]:
+        """A form for each bearer of a full name that several people have; the pairs of them. The name alone then means nobody."""
+        pairs: list[tuple[str, str]] = []
+        for form in [form for form in self.forms.values() if form.witnesses]:
+            found = bearers(form.witnesses)
+            if not found:
+                if remark := doubtful(form.witnesses):
+                    self.remarks[form.key] = remark
+                continue
+            keys = []
+            for bearer in found:
+                key = f"{form.key}~{bearer.sign}"
+                part = self.forms.setdefault(key, _Form(key, form.kind))
+                for use in bearer.uses:
+                    part.add(use)
+                    self.split[use.id] = key
+                self.remarks[key] = bearer.apart
+                keys.append(key)
+            self.ambiguous[form.key] = (
+                replace(found[0].apart, name="namesakes", detail=found[0].apart.name),
+            )
+            pairs += combinations(dict.fromkeys(keys), 2)
+        return pairs
 
     # What people ruled
 
@@ -185,11 +232,16 @@ class _Settling:
     # One thing, two kinds
 
     def _merge_kinds(self) -> None:
-        """„Kreml“ found as ORG and as LOC is one form of the kind that more documents give it; persons only by full names."""
+        """„Kreml“ found as ORG and as LOC is one form of the kind that more documents give it; persons only by full names.
+
+        „White House“ as LOC meets „Weißes Haus“ as ORG by what both are known as.
+        """
         by_text: dict[str, list[_Form]] = defaultdict(list)
         for form in self.forms.values():
             kind, _, text = form.key.partition(":")
-            if text[:1] not in "@#=" and (kind != "PER" or " " in text):
+            if text[:1] not in "@#=":
+                text = form_key("ORG", form.name).partition(":")[2] if kind in ("LOC", "MISC") else text
+            if text[:1] != "@" and (kind != "PER" or " " in text):
                 by_text[text].append(form)
         self.moved: dict[str, str] = {}
         for rivals in by_text.values():
@@ -204,10 +256,13 @@ class _Settling:
 
     def settle(self) -> None:
         """Every form in a cluster, or ambiguous."""
-        forms = [form for key, form in self.forms.items() if key not in self.moved]
+        forms = [
+            form for key, form in self.forms.items() if key not in self.moved and key not in self.ambiguous
+        ]
         for form in sorted((form for form in forms if not _is_bare(form)), key=_fullest_first):
             self._place(form)
         self._join_aliases()
+        self._join_said()
         bare = sorted((form for form in forms if _is_bare(form)), key=_fullest_first)
         for form in bare:
             self._place_bare(form)
@@ -352,6 +407,35 @@ class _Settling:
                     self._note(self.forms[key], target.members[0], 0.95, True, (reason,))
                     self._merge(target, cluster)
 
+    # What a text says to be the same
+
+    def _join_said(self) -> None:
+        """„der Rat, das Oberhaus von Welgorien,“ and „Y, früher X“: names that texts say are one, where no two texts disagree."""
+        claims: dict[str, dict[str, str]] = defaultdict(dict)
+        for key in sorted(self.forms):
+            form = self.forms[key]
+            for other in form.also:
+                claims[other][key] = "introduced_as"
+            for name in form.formerly if form.kind != "PER" else ():
+                for kind in ("ORG", "MISC", "LOC"):
+                    claims[form_key(kind, name)][key] = "called_before"
+        for key in sorted(claims):
+            targets = {
+                cluster.number: cluster
+                for one in claims[key]
+                if (cluster := self.clusters.get(self.moved.get(one, one)))
+            }
+            said = self.clusters.get(self.moved.get(key, key))
+            if len(targets) == 1 and said is not None:
+                self._join_one(said, next(iter(targets.values())), min(claims[key].values()))
+
+    def _join_one(self, said: _Cluster, target: _Cluster, why: str) -> None:
+        if said is target or not all(self._may_join(member, target) for member in said.members):
+            return
+        reason = Reason(why, 0.9, None, said.members[0].name, target.members[0].name)
+        self._note(said.members[0], target.members[0], 0.9, True, (reason,))
+        self._merge(target, said)
+
     # Names that do not tell enough by themselves
 
     def _place_bare(self, form: _Form) -> None:
@@ -418,13 +502,15 @@ class _Settling:
         ids: dict[int, str] = {}
         bearers: dict[str, Counter[int]] = defaultdict(Counter)
         for cluster in clusters:
-            entity = _entity(cluster, self._rulings_on(cluster))
+            entity = _entity(cluster, self._rulings_on(cluster), self._remark(cluster))
             ids[cluster.number] = entity.id
             yield entity
             for key, count in _role_keys(cluster).items():
                 bearers[key][cluster.number] += count
         for key in sorted(self.forms):
             yield self._form_row(key, ids)
+        for use_id in sorted(self.split):
+            yield replace(self._form_row(self.split[use_id], ids), id=content_id("ef", use_id), key=use_id)
         names = {cluster.number: _entity_name(cluster) for cluster in clusters}
         for key in sorted(bearers):
             yield _role_row(key, bearers[key], ids, names)
@@ -432,6 +518,9 @@ class _Settling:
     def _rulings_on(self, cluster: _Cluster) -> list[Reason]:
         found = (reason for member in cluster.members for reason in self.ruled.get(member.key, ()))
         return list(dict.fromkeys(found))
+
+    def _remark(self, cluster: _Cluster) -> tuple[Reason, ...]:
+        return tuple(self.remarks[member.key] for member in cluster.members if member.key in self.remarks)[:1]
 
     def _form_row(self, key: str, ids: dict[int, str]) -> EntityForm:
         target = self.moved.get(key, key)
@@ -464,6 +553,8 @@ def _absorb(first: _Form, other: _Form) -> None:
     first.docs += other.docs
     first.spellings.update(other.spellings)
     first.others.update(other.others)
+    first.also |= other.also
+    first.formerly |= other.formerly
     first.roles.update(other.roles)
     for spelling, languages in other.languages.items():
         first.languages.setdefault(spelling, Counter()).update(languages)
@@ -488,7 +579,7 @@ def _bears(cluster: _Cluster, surname: str) -> bool:
     )
 
 
-def _entity(cluster: _Cluster, rulings: Sequence[Reason]) -> Entity:
+def _entity(cluster: _Cluster, rulings: Sequence[Reason], remarks: Sequence[Reason]) -> Entity:
     smallest = min(member.key for member in cluster.members)
     names = _names(cluster)
     docs = cluster.docs
@@ -508,8 +599,10 @@ def _entity(cluster: _Cluster, rulings: Sequence[Reason]) -> Entity:
         name=_entity_name(cluster),
         names=names,
         external_ids=(f"iso3166:{code}",) if code else (),
-        formerly=(),
-        reasons=(*rulings[:4], *reasons)[:5],
+        formerly=tuple(
+            sorted({name for member in cluster.members for name in member.formerly})[:_MOST_FORMERLY]
+        ),
+        reasons=(*rulings[:3], *remarks, *reasons)[:5],
     )
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lagebild.lang.data import LANGUAGES, read_data
 from lagebild.lang.lexicon import Lexicon, lexicon
@@ -26,6 +27,13 @@ from lagebild.resolve.standing import (
     roles_after,
     roles_before,
 )
+from lagebild.resolve.uses_traits import (
+    age_beside,
+    closes_apposition,
+    former_order,
+    opens_apposition,
+    origin_follows,
+)
 from lagebild.settings import Settings
 from lagebild.step import DocView
 from lagebild.textkit.normal import fold
@@ -40,6 +48,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _CAPITAL = re.compile(r"[A-ZÄÖÜ][\w’'-]{3,40}")
 _MOST_ROLES = 6
 _MOST_OTHERS = 20
+_MOST_SAID = 4
 _MOST_COMPARED = 12
 
 
@@ -73,6 +82,7 @@ class _Item:
     content: bool
     derived: bool = False
     roles: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
 
 
 @dataclass
@@ -83,6 +93,8 @@ class _Group:
     key: str
     items: list[_Item] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+    formerly: list[str] = field(default_factory=list)
 
 
 def gather_names(docs: Sequence[DocView], tools: NameTools) -> Iterable[NameUse]:
@@ -91,7 +103,8 @@ def gather_names(docs: Sequence[DocView], tools: NameTools) -> Iterable[NameUse]
     A bare surname goes to the one person of that name introduced before it, else to the only one of the document, else stays alone.
     A body that many states have („Generalstab“) is told by its owner („in Kiew“, „ukrainische“); without one it goes to the only
     such body of the document. `roles` are titles for persons and words like „Gebiet“ for places. `key` = `keys.form_key` of `form`.
-    A body's noun without a mention has a use with no mentions, where its owner is known.
+    A body's noun without a mention has a use with no mentions, where its owner is known. `also`: keys of bodies that stand in
+    apposition („der Rat, das Oberhaus von Welgorien,“); `formerly`: names before („Y, früher X“); `traits`: „age:45“, „from:“ a key.
     """
     for doc in docs:
         yield from _Gathering(doc).uses()
@@ -113,10 +126,12 @@ class _Gathering:
         self.phrases = dict(self._phrases())
         self.kinds = self._majorities()
         self.surnames = self._full_surnames()
+        self.first_names: dict[str, list[_Group]] = defaultdict(list)
 
     def uses(self) -> Iterator[NameUse]:
         """All uses of the document."""
         groups = [*self._persons(), *self._places(), *self._bodies()]
+        self._note_former_names(groups)
         rows = [row for group in groups for row in self._rows(group)]
         yield from sorted(rows, key=lambda row: row.id)
 
@@ -184,6 +199,21 @@ class _Gathering:
                     yield mention.id, (start, end)
                     break
 
+    def _note_former_names(self, groups: list[_Group]) -> None:
+        """„Y, früher X,“ and „X (heute Y)“: X among the former names of Y's group."""
+        placed = sorted(
+            ((item, group) for group in groups for item in group.items),
+            key=lambda it: (it[0].start, it[0].end),
+        )
+        for (one, first), (other, second) in pairwise(placed):
+            if first is second or (first.kind != second.kind and "PER" in (first.kind, second.kind)):
+                continue
+            order = former_order(self.text, one.start, one.end, other.start)
+            if order > 0:
+                first.formerly.append(other.form)
+            elif order < 0:
+                second.formerly.append(one.form)
+
     # Persons
 
     def _persons(self) -> list[_Group]:
@@ -200,6 +230,8 @@ class _Gathering:
             groups[item.key] = group
             group.items.append(item)
         found = list({id(group): group for group in groups.values()}.values())
+        for group in found:
+            self.first_names[fold(person_parts(group.items[0].form).given[0])].append(group)
         return [*found, *self._surnames([item for item in items if not person_parts(item.form).given], near)]
 
     def _person(self, mention: Mention) -> _Item:
@@ -217,9 +249,22 @@ class _Gathering:
             )
         content = self._in_content(mention.start)
         base = mention.base
+        traits = tuple(self._traits(mention, low)) if person_parts(base).given else ()
+        key = form_key("PER", base)
         return _Item(
-            mention.start, mention.end, base, "PER", form_key("PER", base), mention.id, content, roles=roles
+            mention.start, mention.end, base, "PER", key, mention.id, content, roles=roles, traits=traits
         )
+
+    def _traits(self, mention: Mention, floor: int) -> Iterator[str]:
+        """How old and from where, as the words beside a full name tell."""
+        age = age_beside(self.text, mention.start, mention.end, floor)
+        if age is not None:
+            yield f"age:{age}"
+        at = bisect_right(self.mentions, mention.start, key=lambda it: it.start)
+        after = self.mentions[at] if at < len(self.mentions) else None
+        near = after is not None and after.kind == "LOC" and after.start - mention.end < 20
+        if after is not None and near and origin_follows(self.text[mention.end : after.start]):
+            yield f"from:{form_key('LOC', after.base)}"
 
     def _around(self, start: int, end: int) -> Iterator[Mention]:
         at = bisect_right(self.mentions, start, key=lambda it: it.start)
@@ -261,9 +306,18 @@ class _Gathering:
             if surnames_alike(person_parts(group.items[0].form).surname, person_parts(item.form).surname)
             >= 0.9
         ]
+        if not fits:
+            return self._first_named(item)
         before = [group for group in fits if group.items[0].start < item.start]
         if len(before) == 1:
             return before[0]
+        return fits[0] if len(fits) == 1 else None
+
+    def _first_named(self, item: _Item) -> _Group | None:
+        """„Kang“ behind „Kang Pok-su“, „Anke“ behind „Anke Dorn“: the one person introduced before whose name begins so."""
+        fits = [
+            group for group in self.first_names.get(fold(item.form), ()) if group.items[0].start < item.start
+        ]
         return fits[0] if len(fits) == 1 else None
 
     # Places
@@ -345,7 +399,19 @@ class _Gathering:
                 continue
             key = next(iter(keys)) if len(keys) == 1 else item.key
             groups.setdefault(key, _Group(item.kind, key)).items.append(item)
+        self._note_appositions(sorted(items, key=lambda item: (item.start, item.end)), groups)
         return self._with_acronyms(groups)
+
+    def _note_appositions(self, items: list[_Item], groups: dict[str, _Group]) -> None:
+        """„der Rat, das Oberhaus von Welgorien,“: two names of one body, where one has a name of its own."""
+        for one, other in pairwise(items):
+            gap = self.text[one.end : other.start]
+            if ("#" in one.key) == ("#" in other.key) or other.start - one.end > 60:
+                continue
+            named, told = (one, other) if "#" in other.key else (other, one)
+            fits = "@" in told.key and opens_apposition(gap) and closes_apposition(self.text, other.end)
+            if fits and named.key in groups and told.key not in groups[named.key].also:
+                groups[named.key].also.append(told.key)
 
     def _body(self, mention: Mention) -> _Item:
         start, end = self.phrases.get(mention.id, (mention.start, mention.end))
@@ -476,6 +542,9 @@ class _Gathering:
             roles=tuple(roles)[:_MOST_ROLES],
             mention_ids=tuple(item.mention_id for item in items if item.mention_id),
             language=self.language or None,
+            also=tuple(group.also[:_MOST_SAID]),
+            formerly=tuple(dict.fromkeys(group.formerly[:_MOST_SAID])),
+            traits=tuple(sorted({trait for item in items for trait in item.traits})[:_MOST_SAID]),
         )
 
     def _country_form(self, key: str) -> str | None:
