@@ -12,6 +12,7 @@ from lagebild.lang.lexicon import Lexicon, lexicon
 from lagebild.lang.outlets import Outlets
 from lagebild.lineage.direction import Order, Places, order_of
 from lagebild.lineage.passages import Breaks, Passage, shared_passages
+from lagebild.lineage.prints import MAX_WORDS
 from lagebild.lineage.translated import TRANSLATED_FILES, said_in_translation
 from lagebild.lineage.turned import Sentences, sentence_ranges, turned_passages, with_turned, without_own
 from lagebild.lineage.versions import versions_of
@@ -298,16 +299,16 @@ def _witness_link(pair: Pair, again: Retold) -> CopyLink:
 
 
 def _wordlist(doc: DocView, words: Wording) -> Wordlist:
-    """The words of the content blocks. Furniture in between cuts."""
+    """The words of the content blocks, as many as leave fingerprints. Furniture in between cuts."""
     tokens: list[Token] = []
     breaks: list[int] = []
     cut = False
     for block in doc.rows(Block):
-        if block.content:
+        if block.content and len(tokens) < MAX_WORDS:
             if cut and tokens:
                 breaks.append(len(tokens))
             cut = False
-            tokens += tokens_of(doc.text, block.start, block.end)
+            tokens += tokens_of(doc.text, block.start, block.end, MAX_WORDS - len(tokens))
         else:
             cut = True
     forms = [token.form for token in tokens]

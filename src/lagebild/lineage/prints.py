@@ -16,7 +16,7 @@ from lagebild.settings import Settings
 from lagebild.step import DocView
 from lagebild.textkit.shingles import Token, group_hashes, tokens_of, window_hashes, winnow
 
-__all__ = ["PrintTools", "content_tokens", "print_windows"]
+__all__ = ["MAX_WORDS", "PrintTools", "content_tokens", "print_windows"]
 
 WINDOW = 3  # words that tell texts apart, function and stock words left out: some six words of text
 PLAIN_WINDOW = 5  # words of a text in a language without word lists
@@ -24,7 +24,7 @@ NEIGHBOURS = 4  # of so many plain windows one is kept: every shared run of 8 wo
 KNOWN = 0.15  # share of words on the lists from which a text counts as of a language with data; news has 0.4 and more
 LONGEST = 8  # words of a quotation that are paired
 TURNED = 4  # longest words of a sentence of which every three leave a hash
-MAX_WORDS = 200_000  # a longer text is not a report; its first words stand for it
+MAX_WORDS = 60_000  # a longer text is not a report; its first words stand for it
 
 
 class PrintTools:
@@ -90,5 +90,5 @@ def content_tokens(text: str, blocks: Sequence[Block]) -> list[Token]:
     found: list[Token] = []
     for block in blocks:
         if block.content and len(found) < MAX_WORDS:
-            found += tokens_of(text, block.start, block.end)
-    return found[:MAX_WORDS]
+            found += tokens_of(text, block.start, block.end, MAX_WORDS - len(found))
+    return found
