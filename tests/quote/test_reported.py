@@ -213,3 +213,76 @@ def test_hiess_es_dort_points_at_who_was_spoken_of() -> None:
 def test_hiess_es_alone_points_at_nobody() -> None:
     (found,) = quotes_in("Die Bahnaufsicht Gießen wartete lange. „Wir prüfen das“, hieß es am Abend.")
     assert found.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "stance"),
+    [
+        ("Der Plan wurde von der Opposition kritisiert.", "Der Plan", "der Opposition", "assert"),
+        ("Ihr wird Untreue vorgeworfen.", "Untreue", None, "assert"),
+        ("Die Vorwürfe wurden vom Anwalt bestritten.", "Die Vorwürfe", "Anwalt", "deny"),
+        ("Der Sprecher wollte sich dazu nicht äußern.", "dazu", "Der Sprecher", "no_comment"),
+        ("Von einem „Desaster“ spricht der Gutachter.", "Von einem „Desaster“", "der Gutachter", "assert"),
+        (
+            "Die Behörde wies die Vorwürfe am Montag als haltlos zurück.",
+            "die Vorwürfe",
+            "Die Behörde",
+            "deny",
+        ),
+        (
+            "Den Vorwurf, Geld genommen zu haben, wies der Wirt zurück.",
+            "Den Vorwurf, Geld genommen zu haben",
+            "der Wirt",
+            "deny",
+        ),
+        ("Ihm zufolge sei die Brücke sicher.", "sei die Brücke sicher", "Ihm", "assert"),
+        (
+            "Der 34 Jahre alte Fahrer schwieg zu den Vorwürfen.",
+            "zu den Vorwürfen",
+            "Der 34 Jahre alte Fahrer",
+            "no_comment",
+        ),
+        ("Der Gouverneur schloss eine Räumung nicht aus.", "eine Räumung", "Der Gouverneur", "assert"),
+        (
+            "Die Polizei schrieb unter Berufung auf Ärzte, drei Menschen seien tot.",
+            "drei Menschen seien tot",
+            "Ärzte",
+            "assert",
+        ),
+        ("Es fehle an Personal, beruhigte die Behörde.", "Es fehle an Personal", "die Behörde", "assert"),
+    ],
+)
+def test_more_ways_of_saying(text: str, words: str, speaker: str | None, stance: str) -> None:
+    (quote,) = quotes_in(text)
+    assert text[quote.start : quote.end] == words
+    assert (text[quote.speaker.start : quote.speaker.end] if quote.speaker else None) == speaker
+    assert quote.stance == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die SPD lobte den Vorstoß, die CDU verteidigte ihn.",
+        "Der Rat beschloss, den Markt zu verlegen.",
+        "Das Gericht erklärte die Kündigung für unwirksam.",
+        "Der Präsident erklärte den Notstand.",
+        "Unabhängig überprüfen ließen sich die Angaben nicht.",
+        "Nähere Angaben machte er nicht.",
+    ],
+)
+def test_events_and_the_outlets_own_words_are_no_clauses_of_somebody(text: str) -> None:
+    assert [quote for quote in quotes_in(text) if quote.reasons[0].name != "noun_phrase"] == []
+
+
+def test_so_x_may_stand_inside_its_words() -> None:
+    text = "Ihr Mandant, so die Anwältin, sei unschuldig."
+    (quote,) = quotes_in(text)
+    assert [text[piece.start : piece.end] for piece in quote.pieces] == ["Ihr Mandant", "sei unschuldig"]
+
+
+def test_a_citing_paper_passes_on() -> None:
+    text = "Das Blatt zitiert einen Beamten mit den Worten: „Das war neu.“"
+    (quote,) = quotes_in(text)
+    assert quote.speaker is not None
+    assert text[quote.speaker.start : quote.speaker.end] == "einen Beamten"
+    assert [text[place.start : place.end] for place in quote.reported_by] == ["Das Blatt"]

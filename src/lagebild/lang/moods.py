@@ -175,6 +175,8 @@ def _listed_forms(table: Mapping[str, Any]) -> dict[str, frozenset[VerbForm]]:
                 found.setdefault(form, set()).add(kind)
     for form in table["strong"].get("base", ()):
         found.setdefault(form, set()).update(("plural", "infinitive"))
+    for form in table["strong"].get("participles", ()):
+        found.setdefault(form, set()).add("participle")
     for form in table["strong"].get("plural_participles", ()):
         found.setdefault(form, set()).update(("participle", "plural"))
     for form in table["strong"]["subjunctive2"]:

@@ -7,9 +7,9 @@ from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Stretch
 from lagebild.quote.phrases import Phrase, noun_phrase
 from lagebild.quote.reach import Cues, past_marks
-from lagebild.quote.subjects import subject_of
+from lagebild.quote.subjects import agent_of, subject_of
 
-__all__ = ["object_words"]
+__all__ = ["object_words", "passive_object"]
 
 
 def object_words(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Stretch | None:
@@ -27,6 +27,39 @@ def object_words(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar
             last = _object_reach(frame, cue, end, cue_of, cues, grammar)
             return frame.tokens[start].start, past_marks(frame, last)
     return _front_object(frame, cue, clause, subject, grammar)
+
+
+def passive_object(frame: Frame, cue: Cue, grammar: Grammar) -> list[Stretch]:
+    """„**Der Plan** wurde von der Opposition kritisiert“, „Ihr wird **Untreue** vorgeworfen“: what is said, or of what, where
+    somebody is named who says it, or accused by nobody in particular.
+    """
+    if "acc" not in cue.entry.objects or not (cue.entry.distance == "doubt" or agent_of(frame, cue, grammar)):
+        return []
+    clause = frame.clauses[cue.clause]
+    for first, end in ((clause.opener, cue.verb), (cue.verb + 1, clause.last)):
+        found = _patient(frame.tokens, first, end, grammar)
+        if found is not None:
+            return [(frame.tokens[found[0]].start, frame.tokens[found[1] - 1].end)]
+    return []
+
+
+def _patient(tokens: list[Token], first: int, end: int, grammar: Grammar) -> Phrase | None:
+    """The noun phrase in the nominative at a place, past a dative („ihr“, „dem Mann“); no person and no pronoun."""
+    k = first
+    if k < end and any(grammar.has(name, tokens[k].lower) for name in ("told_pronouns", "oblique")):
+        dative = noun_phrase(tokens, k, end, grammar)
+        k = dative[1] if dative is not None else k + 1
+    if k >= end or any(
+        grammar.has(name, tokens[k].lower) for name in ("prepositions", "adverbs", "empty_subjects")
+    ):
+        return None
+    found = noun_phrase(tokens, k, end, grammar)
+    if found is None or any(
+        token.name in ("PER", "ORG") or grammar.speaks(token.text) for token in tokens[found[0] : found[1]]
+    ):
+        return None
+    plain = found[1] - found[0] == 1 and grammar.has("speaking_pronouns", tokens[found[0]].lower)
+    return None if plain else found
 
 
 def _front_object(

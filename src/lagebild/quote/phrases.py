@@ -18,6 +18,7 @@ __all__ = [
 
 Phrase = tuple[int, int]
 """First token and the one after the last."""
+GENITIVE = "Case=Gen"
 MOST = 30
 """Tokens. No noun phrase is followed further."""
 
@@ -276,9 +277,7 @@ def _masculine(article: Token, noun: Token, grammar: Grammar) -> bool:
     """„der Notruf“ is a subject, „der Feuerwehr“ a genitive: the noun's end says which, where no plural is meant."""
     if not grammar.has("doubtful_articles", article.lower) or noun.name:
         return False
-    if noun.relation == "nsubj" or "Case=Nom" in article.feats:
-        return True
-    if article.feats:
+    if GENITIVE in article.feats and GENITIVE in noun.feats:
         return False
     singular = grammar.words is None or grammar.words.lemma(noun.text) == noun.text
     return singular and grammar.ends("masculine_ends", noun.lower)

@@ -14,7 +14,7 @@ from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.going_on import begun, covered, evidential, goes_on
 from lagebild.quote.nouns import under_noun
-from lagebild.quote.objects import object_words
+from lagebild.quote.objects import object_words, passive_object
 from lagebild.quote.phrases import Phrase
 from lagebild.quote.reach import FARTHEST, Cues, clause_stretch, reach_of
 from lagebild.quote.sources import Source
@@ -168,6 +168,8 @@ def _words_of(
         phrase = object_words(frame, cue, cue_of, cues, grammar)
         if phrase is not None:
             return [phrase], "noun_phrase", 0.75
+    if cue.passive and clause.kind == "main":
+        return passive_object(frame, cue, grammar), "noun_phrase", 0.75
     if (
         clause.kind == "main"
         and not cue.entry.loose
