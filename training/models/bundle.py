@@ -105,12 +105,18 @@ def prepare(example: Example, group: str, known: Labels, cutter: Pieces, most: i
         group,
         pieces,
         starts,
-        [tags.index(tag) for tag in example.names[:count]] or [NOTHING] * count,
-        [known.upos.index(tag) for tag in example.upos[:count]] or [NOTHING] * count,
+        _numbers(example.names[:count], tags) or [NOTHING] * count,
+        _numbers(example.upos[:count], known.upos) or [NOTHING] * count,
         feats,
         heads or [NOTHING] * count,
-        [known.rels.index(rel) for rel in example.rels[:count]] or [NOTHING] * count,
+        _numbers(example.rels[:count], known.rels) or [NOTHING] * count,
     )
+
+
+def _numbers(classes: Sequence[str], known: Sequence[str]) -> list[int]:
+    """The places of classes in their list; a class that is not there teaches nothing."""
+    places = {name: place for place, name in enumerate(known)}
+    return [places.get(name, NOTHING) for name in classes]
 
 
 @dataclass(frozen=True)

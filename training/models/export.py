@@ -138,7 +138,8 @@ def main() -> None:
     )  # fmt: skip
     either(out / "news.fp32.onnx")
     in_whole_numbers(out / "news.fp32.onnx", out / "news.onnx")
-    shutil.copy(Path(options.checkpoint).with_name("pieces.json"), out / "pieces.json")
+    if Path(options.checkpoint).parent.resolve() != out.resolve():
+        shutil.copy(Path(options.checkpoint).with_name("pieces.json"), out / "pieces.json")
     (out / "labels.json").write_text(
         json.dumps(
             {"version": options.version, "names": known["names"]["german"], "upos": known["upos"], "feats": known["feats"], "rels": known["rels"]},

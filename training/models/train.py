@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -45,7 +46,7 @@ class Model(nn.Module):
         return self.heads.words(states, batch.starts), batch.starts
 
 
-def loss_of(model: Model, batch: Batch, known: Labels) -> Tensor:
+def loss_of(model: Model, batch: Batch, known: Labels, names_weight: float) -> Tensor:
     """The sum of the losses of the layers that this group has."""
     words, starts = model(batch)
     total = torch.zeros(())
@@ -56,7 +57,7 @@ def loss_of(model: Model, batch: Batch, known: Labels) -> Tensor:
         )
 
     if batch.group in SCHEME:
-        total = total + cross(model.heads.names[SCHEME[batch.group]](words), batch.names)
+        total = total + cross(model.heads.names[SCHEME[batch.group]](words), batch.names) * names_weight
     if batch.group == "trees":
         total = total + cross(model.heads.upos(words), batch.upos)
         arcs, rels = model.heads.trees(words, starts)
@@ -139,11 +140,11 @@ def gather(options: argparse.Namespace) -> tuple[dict[str, list[Example]], dict[
         "own": own,
         "dfki": list(dfki(folder)),
         "uner": list(uner(folder)),
-        "trees": [e for e in trees if options.fold < 0 or _fold(e.source) != options.fold],
+        "trees": [e for e in trees if options.fold < 0 or fold_of(e.source) != options.fold],
     }
     kept = {
         "german": [e for e in german if reserved(e.source)],
-        "trees": [e for e in trees if _fold(e.source) == max(options.fold, 0)],
+        "trees": [e for e in trees if fold_of(e.source) == max(options.fold, 0)],
     }
     if options.only:
         wanted = options.only.split(",")
@@ -152,9 +153,19 @@ def gather(options: argparse.Namespace) -> tuple[dict[str, list[Example]], dict[
     return train, kept
 
 
-def _fold(source: str) -> int:
-    from hashlib import sha256
+def _grown(state: dict[str, Tensor], more: int) -> dict[str, Tensor]:
+    """A checkpoint for a stack with `more` layers below: these are as the encoder had them."""
+    found = {}
+    for name, value in state.items():
+        parts = name.split(".")
+        if parts[:2] == ["upper", "layers"]:
+            parts[2] = str(int(parts[2]) + more)
+        found[".".join(parts)] = value
+    return found
 
+
+def fold_of(source: str) -> int:
+    """Which of five folds a document is in, by the SHA-256 of its name."""
     return int(sha256(source.encode()).hexdigest()[:8], 16) % 5
 
 
@@ -170,12 +181,15 @@ def main() -> None:
     kept_pieces = json.loads(Path(options.vocabulary).read_text())
     write_pieces(encoder, kept_pieces, out / "pieces.json")
     train, kept = gather(options)
+    saved = torch.load(options.start, weights_only=True) if options.start else None
     known = labels(
         {
             "german": [*train.get("german", ()), *train.get("own", ())],
             **{g: train[g] for g in ("dfki", "uner", "trees") if g in train},
         }
     )
+    if saved:
+        known = Labels(**saved["labels"])
     cutter = Pieces(out / "pieces.json")
     stack = layers(encoder, 0.1)
     lower = Lower(embedding(encoder, kept_pieces), Stack(stack[: encoder.depth - options.tuned]))
@@ -187,11 +201,8 @@ def main() -> None:
         ),
     )  # fmt: skip
 
-    if options.start:
-        saved = torch.load(options.start, weights_only=True)
-        if saved["labels"] != known.__dict__:
-            raise SystemExit(f"{options.start}: trained with other classes than the examples at hand have")
-        model.load_state_dict(saved["model"])
+    if saved:
+        model.load_state_dict(_grown(saved["model"], options.tuned - saved["tuned"]), strict=False)
 
     def numbers(group: str, examples: list[Example]) -> list[Prepared]:
         return [prepare(e, group if group != "own" else "german", known, cutter) for e in examples if e.words]
@@ -234,7 +245,7 @@ def main() -> None:
         for part in parts:
             lower.fill(part)
             with torch.autocast("cpu", torch.bfloat16):
-                loss = loss_of(model, lower.batch(part), known)
+                loss = loss_of(model, lower.batch(part), known, options.names_weight)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -278,6 +289,12 @@ def _options() -> argparse.Namespace:
     read.add_argument("--rate", type=float, default=2e-4)
     read.add_argument("--head-rate", type=float, default=5.0)
     read.add_argument("--average", type=float, default=0.99)
+    read.add_argument(
+        "--names-weight",
+        type=float,
+        default=1.0,
+        help="the other losses are many and large: 3 keeps names in balance",
+    )
     read.add_argument("--tuned", type=int, default=6)
     read.add_argument("--fold", type=int, default=-1)
     read.add_argument("--only", default="")
