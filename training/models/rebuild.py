@@ -56,21 +56,13 @@ def main() -> None:
     given = ["--corpora", options.corpora, "--encoder", str(Path(spec.origin).with_name("e5-small-q4.bin"))]
     vocabulary = ["--vocabulary", str(work / "vocabulary.json")]
     _call("keep.py", *given, *vocabulary)
-    _call("train.py", *given, *vocabulary, *RECIPE, "--out", str(work / "trained"))
-    for fold in range(5) if options.folds else ():
-        _call(
-            "train.py", *given, *vocabulary, *RECIPE, "--fold", str(fold), "--out", str(work / f"fold{fold}")
-        )
-    _call(
-        "export.py",
-        *given[2:],
-        "--checkpoint",
-        str(work / "trained/model.pt"),
-        "--out",
-        str(work / "files"),
-        "--version",
-        options.version,
-    )
+    _call("train.py", *given, *vocabulary, *FIRST, "--out", str(work / "first"))
+    start = ("--start", str(work / "first/model.pt"))
+    _call("train.py", *given, *vocabulary, *SECOND, *start, "--out", str(work / "trained"))
+    if options.folds:
+        _folds(given, vocabulary, work)
+    checkpoint = ("--checkpoint", str(work / "trained/model.pt"))
+    _call("export.py", *given[2:], *checkpoint, "--out", str(work / "files"), "--version", options.version)
     for name in ("news.onnx", "labels.json", "pieces.json"):
         shutil.copy(work / "files" / name, PACKAGE / name)
     _call("pin.py")
