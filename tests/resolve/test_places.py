@@ -77,3 +77,9 @@ def test_persons_are_no_places() -> None:
 
 def test_a_small_place_that_only_some_list_calls_so_is_not_believed() -> None:
     assert "Starograd" not in resolved(["In [Starograd]{L} regnet es."]).places()
+
+
+def test_a_common_word_or_a_far_village_is_no_place_without_something_that_leads_to_it() -> None:
+    text = "In [Rostock]{L} und [Sassnitz]{L} regnet es.‖ Die Fähre stieß gegen die [Mole]{L}."
+    assert "Mole" not in resolved([text]).places()
+    assert "Molde" in resolved(["In [Molde]{L} in [Norwegen]{L} regnet es."]).places()

@@ -76,12 +76,18 @@ def draw_map(group: GroupView, tools: PlaceTools) -> Iterable[MapPoint]:
             for mention, entity, use in _places(passage, told):
                 place = chosen_place(group.look_up(Place, entity), use.reading)
                 if place is not None:
-                    _add(found.setdefault((entity, place.reading), _Point(place)), passage, mention, use)
-    for (entity, reading), point in sorted(found.items()):
-        yield _row(group.key, entity, reading, point)
+                    _add(
+                        found.setdefault((entity, place.gazetteer_id), _Point(place)),
+                        passage,
+                        mention,
+                        use,
+                        place,
+                    )
+    for (entity, _), point in sorted(found.items()):
+        yield _row(group.key, entity, point)
 
 
-def _add(point: _Point, passage: Passage, mention: Mention, use: PlaceUse) -> None:
+def _add(point: _Point, passage: Passage, mention: Mention, use: PlaceUse, place: Place) -> None:
     role = (
         _role(passage, mention)
         if use.role == "scene" and not _is_wide(point.place, passage, mention)
@@ -90,13 +96,16 @@ def _add(point: _Point, passage: Passage, mention: Mention, use: PlaceUse) -> No
     {"event": point.event, "planned": point.planned, "named": point.named}[role].append(passage.citation)
     if role != "named":
         point.days.update(_days(passage))
-        point.within.append(use.within_km)
+        point.within.append(max(use.within_km, place.precision_km))
+    if not place.reading:
+        point.place = place
     if use.reasons:
         point.reasons.setdefault(role, use.reasons[0])
     point.origins |= passage.origins
 
 
-def _row(story_id: str, entity: str, reading: str, point: _Point) -> MapPoint:
+def _row(story_id: str, entity: str, point: _Point) -> MapPoint:
+    reading = point.place.reading
     citations = list(dict.fromkeys(point.event or point.planned or point.named))[:_CITED]
     role: Role = "event" if point.event else "planned" if point.planned else "named"
     reason = point.reasons.get(role)
@@ -108,7 +117,7 @@ def _row(story_id: str, entity: str, reading: str, point: _Point) -> MapPoint:
         origin_ids=tuple(sorted(point.origins)),
         citations=tuple(citations),
         reading=reading,
-        precision_km=max(point.place.precision_km, min(point.within, default=0.0)),
+        precision_km=min(point.within, default=point.place.precision_km),
         days=tuple(sorted(point.days))[:_MOST_DAYS],
         reasons=(reason,) if reason else (),
     )

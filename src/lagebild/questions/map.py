@@ -73,7 +73,7 @@ def _feature(
         admin1=place.admin1,
         lat=place.lat,
         lon=place.lon,
-        precision_km=max(place.precision_km, point.precision_km),
+        precision_km=point.precision_km or place.precision_km,
         role=point.role,
         days=point.days,
         origins=tuple(origins.get(one, one) for one in point.origin_ids),

@@ -417,7 +417,7 @@ class _PartDraft:
         items = {item.number: item for one in points for item in at.get(one.entity_id, [])}
         citations = [citation for one in points for citation in one.citations]
         origins = {origin for one in points for origin in one.origin_ids}
-        reached = min(max(where.precision_km, one.precision_km) for one, where in group if one in points)
+        reached = min(one.precision_km or where.precision_km for one, where in group if one in points)
         return MapDot(
             key=f"{self.key}m{number}",
             name=self._place_name(point, place),

@@ -237,21 +237,26 @@ class _Placing:
         self._anchors: dict[str, GazetteerPlace] = {}
         self._first: dict[Asked, _Choice] = {}
         for asked, entry in sorted(named.items()):
-            choice = self._choice(asked, entry)
+            choice = self._choice(asked, entry, first=True)
             if choice is not None:
                 self._first[asked] = choice
         self._anchors = self._sure(_ANCHOR)
-        for asked, choice in sorted(self._first.items()):
-            if len(choice.ranked) > 1:
-                self._first[asked] = self._choice(asked, named[asked]) or choice
+        for asked in sorted(self._first):
+            choice = self._choice(asked, named[asked])
+            if choice is None:
+                del self._first[asked]
+            else:
+                self._first[asked] = choice
         self._anchors = self._sure(_SURE)
 
     def _sure(self, least: float) -> dict[str, GazetteerPlace]:
         """The places of entities that are sure enough for others to be judged by them."""
         return {
             entity_id: choice.ranked[0]
-            for (entity_id, _), choice in sorted(self._first.items(), reverse=True)
-            if choice.share >= least and choice.ranked[0].precision_km < _NEAR_KM
+            for (entity_id, reading), choice in sorted(self._first.items(), reverse=True)
+            if choice.share >= least
+            and choice.ranked[0].precision_km < _NEAR_KM
+            and self._needs_nothing(self.named[entity_id, reading], choice.ranked[0])
         }
 
     def place(self, asked: Asked) -> Place | None:
@@ -261,15 +266,13 @@ class _Placing:
             country = self.gazetteer.country(code)
             reason = Reason("country_name", 1.0, None, entity.name, code)
             return _row(entity, asked[1], country, (), (reason,)) if country else None
-        first = self._first.get(asked)
-        if first is None:
-            return None
-        choice = self._choice(asked, self.named[asked]) if len(first.ranked) > 1 else first
+        choice = self._choice(asked, self.named[asked]) if asked in self._first else None
         if choice is None or choice.share < _SURE:
             return None
         return _row(entity, asked[1], _widened(choice.ranked[0], asked[1]), choice.ranked[1:], choice.reasons)
 
-    def _choice(self, asked: Asked, entry: _Named) -> _Choice | None:
+    def _choice(self, asked: Asked, entry: _Named, first: bool = False) -> _Choice | None:
+        """The candidates weighed; at `first`, before any neighbour is known, those that need something that leads to them stay in."""
         candidates = _candidates(entry, asked[1], self.gazetteer)
         holders = [holder for name in sorted(entry.inside) for holder in _holders(name, self.gazetteer)]
         longer = self._called(sorted(entry.longer), entry)
@@ -282,8 +285,15 @@ class _Placing:
             nearness[place] = max(
                 (exp(-_kilometres(place, other) / _NEAR_KM) for other in around), default=0.0
             )
-            if not (
-                nearness[place] > _CLOSE or entry.countries[place.country] or self._own_name(entry, place)
+            held = any(_lies_in(place, holder) for holder in holders)
+            led_to = held or nearness[place] > _CLOSE or entry.countries[place.country] > 0
+            if (
+                not first
+                and not led_to
+                and not (
+                    self._own_name(entry, place)
+                    and self._is_likely(entry, place, len(around), nearness[place])
+                )
             ):
                 continue
             weights[place] = (
@@ -338,6 +348,12 @@ class _Placing:
             or fold(form) in fold(place.name)
             or fold(place.name) in fold(form)
             for form in sorted({*entry.forms, *entry.further})
+        )
+
+    def _needs_nothing(self, entry: _Named, place: GazetteerPlace) -> bool:
+        """True for a place that is believed by its name alone."""
+        return entry.countries[place.country] > 0 or (
+            self._own_name(entry, place) and self._is_likely(entry, place, 0, 0.0)
         )
 
     def _is_likely(self, entry: _Named, place: GazetteerPlace, others: int, nearness: float) -> bool:
