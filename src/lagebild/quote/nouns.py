@@ -11,6 +11,9 @@ from lagebild.quote.subjects import subject_of
 
 __all__ = ["under_noun"]
 
+WANTING = ("demand", "promise", "threaten")
+"""Nouns of these stances have their words in an infinitive too: „seine Forderung, das Werk **zu schließen**“."""
+
 
 def under_noun(
     frame: Frame, number: int, k: int, cue_of: Cues, used: set[int], cues: CueLexicon, grammar: Grammar
@@ -38,8 +41,12 @@ def under_noun(
         return None
     noun = frame.tokens[place]
     stance, distance = cues.nouns.get(noun.text) or cues.nouns[noun.lemma]
+    wanted = following.kind == "zu" and stance in WANTING
     if not (
-        following.kind == "that" or (stance == "ask" and following.kind == "wh") or (main and stance != "ask")
+        following.kind == "that"
+        or (stance == "ask" and following.kind == "wh")
+        or (main and stance != "ask")
+        or wanted
     ):
         return None
     last = k + 1
@@ -52,6 +59,8 @@ def under_noun(
     if frame.clauses[last].kind == "frag":
         last = k + 1
     speaker = _owner(frame, clause, place, grammar) or _with_reason(frame, k, place, grammar)
+    if wanted and speaker is None:
+        return None
     return Draft(
         [clause_stretch(frame, k + 1, last)], "indirect", ((noun.start, noun.end),), stretch_of(frame, speaker), stance, distance, 0.8, "noun_of_saying",
         noun.text, by="owner" if speaker else "none", frame=number, clause=k,

@@ -83,6 +83,10 @@ def _front_object(
         grammar.has(name, first) for name in ("prepositions", "adverbs", "empty_subjects", "subordinators")
     ):
         return None
+    if clause.opener + 1 == cue.verb and grammar.has("object_pronouns", first):
+        return frame.tokens[clause.opener].start, frame.tokens[
+            clause.opener
+        ].end  # „**Das** bestätigte ein Sprecher“
     found = noun_phrase(frame.tokens, clause.opener, cue.verb, grammar, whole=True)
     if found is None or (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", first)):
         return None

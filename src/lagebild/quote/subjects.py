@@ -141,6 +141,8 @@ def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
         grammar.has("adverbs", tokens[first].lower) or grammar.has("empty_subjects", tokens[first].lower)
     ) and not tokens[first].name:
         return None
+    if first == cue.verb - 1 and grammar.has("object_pronouns", tokens[first].lower) and not cue.any_subject:
+        return None  # „**Dies** gab das Amt bekannt“
     if first == cue.verb - 1 and grammar.has("demonstratives", tokens[first].lower):
         return first, cue.verb  # „Der sagte“
     found = _long_attribute(tokens, first, cue.verb, grammar) or noun_phrase(
