@@ -16,7 +16,8 @@ __all__ = ["Surroundings", "Tense"]
 _CLAUSE_REACH = 240  # characters read on either side for tense; keeps a text without punctuation linear
 _SHORT_CLAUSE = 4  # words; a shorter clause („am Mittwoch, 12. März,“) borrows the tense of its neighbours
 # A comma or point within „11., 18. und 25. März“, „am Mittwoch, 12. März“ ends no clause.
-_CLAUSE_END = re.compile(r",(?<!\d\.,)(?!\s*\d)|(?<!\d)\.|[;:!?()\[\]–—„“”\"«»‚‘‹›\n]")
+_CLAUSE_END = re.compile(r",(?<!\d\.,)(?!\s*\d)|(?<!\d)\.|[;:!?()\[\]–—„“”\"«»‚‘‹›+•|\n]")
+_ASIDE = re.compile(r"\s\([^()\n]{0,60}\)")  # „am Samstag (18 Uhr) trifft …“: the clause goes on behind it
 _WORD = re.compile(r"[^\W\d_]+")
 _LISTED = re.compile(
     r"(?:\d{1,2}\.?[\s,]{0,3}(?:[^\W\d_]{2,5}\s)?){1,6}$"
@@ -25,11 +26,12 @@ _NEXT_WORD = re.compile(r"[\s,]{0,3}([^\W\d_]+|[–-])")
 
 _WORD_SETS = (
     "past", "future", "neutral", "auxiliary", "past_bounds", "future_bounds", "plan_bounds", "pluperfect",
-    "bound_articles", "hearsay", "attribute", "range_words", "reporting", "reported_states",
+    "bound_articles", "weak_past", "hearsay", "attribute", "range_words", "reporting", "reported_states",
 )  # fmt: skip
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
 _ENDINGS = ("past_endings", "perhaps_past_endings")
 
+_ANNOUNCED = ("weekday", "day", "month", "season", "feast", "in")
 _OPENING = ("„", "“", '"', "»", "«", "‚", "‘")
 _TITLE_END = re.compile(r'(\s[^„“”"»«.!?,;:\n]*)[“”"»«‘’]')
 _LONGEST_TITLE = 40
@@ -49,7 +51,9 @@ class Surroundings:
         """Of a phrase in its sentence, at most 240 characters on either side."""
         left = text[max(sentence[0], phrase[0] - _CLAUSE_REACH) : phrase[0]]
         right = text[phrase[1] : max(phrase[1], min(sentence[1], phrase[1] + _CLAUSE_REACH))]
-        return cls(tuple(_CLAUSE_END.split(left)), tuple(_CLAUSE_END.split(right)))
+        return cls(
+            tuple(_CLAUSE_END.split(_ASIDE.sub("", left))), tuple(_CLAUSE_END.split(_ASIDE.sub("", right)))
+        )
 
     @property
     def before(self) -> list[str]:
@@ -77,6 +81,7 @@ class Tense:
     pluperfect: frozenset[str]
     bounds: Mapping[str, str]
     bound_articles: frozenset[str]
+    weak_past: frozenset[str]
     hearsay: frozenset[str]
     had_happened: re.Pattern[str]
     attribute: frozenset[str]
@@ -127,8 +132,11 @@ class Tense:
         if rule.get("bound") in self.plan_bounds:
             once = any(cue[2] in self.pluperfect for cue in cues) or self._reports(near, rule)
             return ("past" if once else "future"), Reason("preposition", None, rule["bound"])
-        if not cues and ("weekday" in rule or "in" in rule):
+        if not cues and not rule.keys().isdisjoint(_ANNOUNCED):
             cues = self._announced(near)
+        if not cues:
+            around = (*near.before, *_WORD.findall(near.right[0].lower()))
+            cues = [(0, "past", word) for word in around if word in self.weak_past]
         if cues:
             _, direction, word = min(cues)
             return direction, Reason("tense", None, word)
