@@ -44,9 +44,6 @@ class _Rewriter:
             "row.least": np.array(LEAST, np.float32),
             "row.step": np.array(1 / MOST, np.float32),
             "row.middle": np.array(MIDDLE, np.uint8),
-            "row.middles": np.array([MIDDLE], np.uint8),
-            "row.first": np.array([0], np.int64),
-            "row.last": np.array([-1], np.int64),
         }
         self.count = 0
 
@@ -75,39 +72,25 @@ class _Rewriter:
         if source not in scaled:
             self.count += 1
             scaled[source] = f"row{self.count}"
-            nodes += self._scaling(source, scaled[source], self.weights[key].shape[0])
+            nodes += self._scaling(source, scaled[source])
         name, out = scaled[source], node.output[0]
-        columns = self.weights[key].shape[1]
         self._quantise(key)
-        self.made[f"row.width{columns}"] = np.array([columns], np.int64)
+        given = [f"{name}.whole", f"{key}.whole", "row.step", f"{key}.scale", "row.middle"]
         return [
             *nodes,
-            helper.make_node(
-                "MatMulInteger", [f"{name}.whole", f"{key}.whole", "row.middle"], [f"{out}.sum"]
-            ),
-            helper.make_node("DequantizeLinear", [f"{out}.sum", f"{name}.scale"], [f"{out}.rows"], axis=0),
-            helper.make_node("Mul", [f"{out}.rows", f"{key}.scale"], [f"{out}.flat"]),
-            helper.make_node("Concat", [f"{name}.lead", f"row.width{columns}"], [f"{out}.shape"], axis=0),
-            helper.make_node("Reshape", [f"{out}.flat", f"{out}.shape"], [out], name=f"{node.name}.whole"),
+            helper.make_node("MatMulIntegerToFloat", given, [f"{out}.even"], domain="com.microsoft"),
+            helper.make_node("Mul", [f"{out}.even", f"{name}.most"], [out], name=f"{node.name}.whole"),
         ]
 
-    def _scaling(self, source: str, name: str, width: int) -> list[onnx.NodeProto]:
-        """Activations as bytes, a scale for each row; products of the same activations share them."""
-        self.made[f"row.flat{width}"] = np.array([-1, width], np.int64)
+    def _scaling(self, source: str, name: str) -> list[onnx.NodeProto]:
+        """Activations as bytes, each row divided by its greatest size; products of the same activations share them."""
         make = helper.make_node
         return [
-            make("Shape", [source], [f"{name}.shape"]),
-            make("Slice", [f"{name}.shape", "row.first", "row.last", "row.first"], [f"{name}.lead"]),
-            make("Reshape", [source, f"row.flat{width}"], [f"{name}.flat"]),
-            make("Abs", [f"{name}.flat"], [f"{name}.size"]),
-            make("ReduceMax", [f"{name}.size"], [f"{name}.most"], axes=[1], keepdims=0),
-            make("Max", [f"{name}.most", "row.least"], [f"{name}.some"]),
-            make("Mul", [f"{name}.some", "row.step"], [f"{name}.scale"]),
-            make("Shape", [f"{name}.scale"], [f"{name}.count"]),
-            make("Expand", ["row.middles", f"{name}.count"], [f"{name}.zero"]),
-            make(
-                "QuantizeLinear", [f"{name}.flat", f"{name}.scale", f"{name}.zero"], [f"{name}.whole"], axis=0
-            ),
+            make("Abs", [source], [f"{name}.size"]),
+            make("ReduceMax", [f"{name}.size"], [f"{name}.greatest"], axes=[-1], keepdims=1),
+            make("Add", [f"{name}.greatest", "row.least"], [f"{name}.most"]),
+            make("Div", [source, f"{name}.most"], [f"{name}.share"]),
+            make("QuantizeLinear", [f"{name}.share", "row.step", "row.middle"], [f"{name}.whole"]),
         ]
 
     def _quantise(self, key: str) -> None:
@@ -143,6 +126,7 @@ def in_whole_numbers(source: Path, target: Path) -> None:
     rewriter = _Rewriter(onnx.load(str(source)))
     rewriter.convert(rewriter.network.graph)
     rewriter.store()
+    rewriter.network.opset_import.append(helper.make_opsetid("com.microsoft", 1))
     between = target.with_suffix(".between.onnx")
     onnx.save(rewriter.network, str(between))
     quantize_dynamic(
