@@ -319,7 +319,7 @@ class _Passive:
     verb: int
 
     def cue(self, clause: int) -> Cue:
-        return Cue(clause, NO_ENTRY, self.verb, (self.verb,), True, clause)
+        return Cue(clause, NO_ENTRY, self.verb, (self.verb,), True, clause, True)
 
 
 def _is_passive(frame: Frame, clause: Clause, grammar: Grammar) -> _Passive | None:

@@ -107,12 +107,26 @@ def _without_object(tokens: list[Token], found: Phrase, cue: Cue) -> Phrase:
 
 
 def agent_of(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
-    """Who does what a passive verb says: „**von X** bestätigt“."""
-    clause = frame.clauses[cue.clause]
+    """Who does what a passive verb says: „**von X** bestätigt“; for a cue only people and bodies, for other verbs what stands behind it."""
+    clause, tokens = frame.clauses[cue.clause], frame.tokens
     for k in range(clause.first, clause.last):
-        if grammar.has("agents", frame.tokens[k].lower):
-            return noun_phrase(frame.tokens, k + 1, clause.last, grammar)
+        if grammar.has("agents", tokens[k].lower):
+            found = noun_phrase(tokens, k + 1, clause.last, grammar)
+            if found is not None and (
+                k > cue.verb if cue.any_subject else _names_somebody(tokens, found, grammar)
+            ):
+                return found
     return None
+
+
+def _names_somebody(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
+    return any(
+        token.name in ("PER", "ORG", "LOC")
+        or grammar.speaks(token.text)
+        or grammar.has("anonymous", token.text)
+        or grammar.has("told_pronouns", token.lower)
+        for token in tokens[found[0] : found[1]]
+    )
 
 
 def _front_subject(frame: Frame, cue: Cue, grammar: Grammar) -> Phrase | None:
