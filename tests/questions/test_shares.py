@@ -35,7 +35,7 @@ def link(
 
 def shares(name: str, *links: CopyLink) -> list[tuple[str, str | None, int]]:
     found = shares_of(*document(name), links_by_document(links))
-    assert sum(round(10_000 * one.share) for one in found) == 10_000
+    assert sum(round(1_000 * one.share) for one in found) == 1_000
     return [(one.kind, one.doc_id, one.words) for one in found]
 
 

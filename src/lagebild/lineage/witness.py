@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,16 @@ from lagebild.textkit.shingles import tokens_of
 __all__ = ["Retold", "SpokenWords", "retold", "spoken_words"]
 
 STEM = 6  # letters compared: „verteidigen“ and „Verteidigung“ meet, „Verhandlung“ and „Verbrechen“ do not
-LEAST_WORDS = 4  # words beside function words that a quotation must have; shorter ones are slogans
+LEAST_WORDS = 3  # words beside function words that a quotation must have; shorter ones are slogans
 LEAST_SHARED = 3  # of them in both
+FRAGMENT = 4  # a quotation of fewer words is a fragment: all of them must stand in what the same speaker says elsewhere
 ALIKE = 0.4  # of these words of the shorter quotation in the other; two translations keep names, numbers and half the nouns
 UNNAMED = (4, 0.6)  # shared words and their part where one text does not name the speaker
 OTHER = (4, 0.75)  # where the speakers' names differ: read wrongly in one text, or quoted at second hand
 MOST = 64  # quotations of one document that are compared
+
+
+_ENDING = re.compile(r"(?<=\w{3})(?:e[nrms]?|n|s)$")
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,15 @@ def _spoken(doc: DocView, words: Wording, quotes: Sequence[Quote]) -> Iterator[S
         )
         tokens = [token for piece in quote.marked for token in tokens_of(doc.text, piece.start, piece.end)]
         stems = frozenset(
-            token.form[:STEM] for token in tokens if token.form not in words.empty and len(token.form) > 2
+            _stem(token.form) for token in tokens if token.form not in words.empty and len(token.form) > 2
         )
         if len(stems) >= LEAST_WORDS:
             yield SpokenWords(quote.marked[0].start, quote.marked[-1].end, names, stems)
+
+
+def _stem(form: str) -> str:
+    """The beginning of a word, without an ending of declension: „gute“ and „guten“ meet."""
+    return _ENDING.sub("", form)[:STEM]
 
 
 def retold(left: Sequence[SpokenWords], right: Sequence[SpokenWords]) -> list[Retold]:
@@ -80,6 +90,8 @@ def retold(left: Sequence[SpokenWords], right: Sequence[SpokenWords]) -> list[Re
 
 def _alike(a: SpokenWords, b: SpokenWords) -> Retold | None:
     shared = len(a.stems & b.stems)
+    if min(len(a.stems), len(b.stems)) < FRAGMENT and not (a.speaker & b.speaker and shared >= LEAST_SHARED):
+        return None
     alike = round(shared / min(len(a.stems), len(b.stems)), 4)
     if a.speaker & b.speaker:
         least, part = LEAST_SHARED, ALIKE

@@ -13,7 +13,7 @@ from lagebild.textkit.shingles import tokens_of
 
 __all__ = ["content_words", "covered", "links_by_document", "shares_of", "versions_among"]
 
-UNITS = 10_000  # shares are given in ten-thousandths, so that rounded ones add up
+UNITS = 1_000  # shares are given in thousandths, so that those shown in tenths of a per cent add up
 
 Words = Sequence[tuple[int, int]]
 """First and last character of each word, in text order."""
@@ -163,7 +163,7 @@ def _earlier(doc_id: str, names: set[str], by_document: Mapping[str, Sequence[Co
 
 
 def _adding_up(counts: Sequence[int]) -> list[float]:
-    """Counts as shares in ten-thousandths that add up to 1: the largest rests are rounded up."""
+    """Counts as shares in thousandths that add up to 1: the largest rests are rounded up."""
     whole = sum(counts)
     units = [count * UNITS // whole for count in counts]
     rests = sorted(range(len(counts)), key=lambda at: (-(counts[at] * UNITS % whole), at))
