@@ -38,6 +38,12 @@ DAY = {"day": "18", "month": "12"}
         ("Er soll sie am [Freitag] bestohlen haben.", "past"),
         ("Er soll sie am [Freitag] treffen.", "future"),
         ("Auf dem Plakat steht [Freitag].", "unknown"),
+        ("Die Richterin entscheidet am [Freitag].", "future"),
+        ("Die Eltern haben am [Freitag] Zeit.", "future"),
+        ("Die Polizei hat am [Freitag] zwei Häuser durchsucht.", "past"),
+        ("Im Finale am [Freitag] (18 Uhr) trifft der Meister auf Bern.", "future"),
+        ("Am [Freitag], geht es weiter.", "future"),
+        ("Bereits am [Freitag] Regen.", "past"),
     ],
 )
 def test_verbs_tell(text: str, direction: str) -> None:

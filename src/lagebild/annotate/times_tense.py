@@ -26,7 +26,7 @@ _NEXT_WORD = re.compile(r"[\s,]{0,3}([^\W\d_]+|[–-])")
 
 _WORD_SETS = (
     "past", "future", "neutral", "auxiliary", "past_bounds", "future_bounds", "plan_bounds", "pluperfect",
-    "bound_articles", "weak_past", "hearsay", "attribute", "range_words", "reporting", "reported_states",
+    "bound_articles", "weak_past", "perfect", "hearsay", "attribute", "range_words", "reporting", "reported_states",
 )  # fmt: skip
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
 _ENDINGS = ("past_endings", "perhaps_past_endings")
@@ -82,6 +82,7 @@ class Tense:
     bounds: Mapping[str, str]
     bound_articles: frozenset[str]
     weak_past: frozenset[str]
+    perfect: frozenset[str]
     hearsay: frozenset[str]
     had_happened: re.Pattern[str]
     attribute: frozenset[str]
@@ -180,19 +181,28 @@ class Tense:
         „Am Freitag kommt …“, „… spielt am Samstag“, „der am Freitag auftritt“; „am Dienstag ist Feiertag“ too, as no participle
         makes it past.
         """
-        before, after = _WORD.findall(near.left[-1])[-2:-1], _WORD.findall(near.right[0])
-        beside = [*before, *after[:1]] if near.right[0][:1].isspace() else before
-        cues = [word for word in (*beside, *after[-1:]) if self._form(word) == "present"]
+        right = near.right[1] if not near.right[0].strip() and len(near.right) > 1 else near.right[0]
+        before, after = (
+            _WORD.findall(near.left[-1])[-2:-1],
+            _WORD.findall(right) if right[:1].isspace() else [],
+        )
+        first = len(near.before) <= 1  # a verb behind the first part of a clause is finite, whatever its form
+        cues = [word for word in before if self._form(word, finite=True) == "present"]
+        cues += [word for word in after[:1] if self._form(word, finite=first) == "present"]
+        cues += [word for word in after[-1:] if self._form(word) == "present"]
+        beside = [*before, *after[:1]]
         states = [word for word in beside if word in self.auxiliary and word not in self.reported_states]
         if states and any(map(self.participle.search, (near.left[-1], *near.right))):
             states = []
         return [(0, "future", word) for word in (*cues, *states)]
 
-    def _form(self, word: str) -> str | None:
-        if word in self.neutral or word in self.reporting or word in self.auxiliary:
+    def _form(self, word: str, finite: bool = False) -> str | None:
+        """Present or past, None for other words; a form that may be a participle only where it must be `finite`."""
+        if word in self.reporting or word in self.auxiliary or self.infinitive.fullmatch(word):
             return None
-        told = self.participle.fullmatch(word) or self.infinitive.fullmatch(word)
-        return None if told else self.verbs.form(word)
+        if self.participle.fullmatch(word) and not finite and not self.verbs.is_strong(word):
+            return None
+        return self.verbs.form(word)
 
     def _cues(self, near: Surroundings) -> list[Cue]:
         """Tense cues of the clause with their distance from the phrase; of its neighbours where it is short.
@@ -223,6 +233,8 @@ class Tense:
         if happened:
             return [(0, "past", happened.group())]
         cues: list[Cue] = [(distance, way, word) for distance, word in words if (way := self._way(word))]
+        if not self.participle.search(f"{left} {right}"):
+            cues = [cue for cue in cues if cue[2] not in self.perfect]
         if not cues:
             cues = [(distance, "past", word) for distance, word in words if self._perhaps_past(word)]
         if not cues and any(word in self.auxiliary for _, word in words):
@@ -243,7 +255,7 @@ class Tense:
         small = len(word) > 4 and word[0].islower() and word not in self.neutral
         if small and self.perhaps_past_endings and word.endswith(self.perhaps_past_endings):
             return True
-        return self._form(word) == "past"
+        return word not in self.neutral and self._form(word) == "past"
 
 
 def _bounds(data: Mapping[str, Any]) -> dict[str, str]:

@@ -45,6 +45,15 @@ class VerbForms:
             return "present"
         return None if word.endswith(self._no_preterite) else "past"
 
+    def is_strong(self, word: str) -> bool:
+        """Whether a listed verb form is that of a strong verb, so that its third person is no participle („entscheidet“)."""
+        if self._words is None:
+            return False
+        lemma, words = self._words.listed_lemma(word), self._words
+        if not lemma.endswith(tuple(end for end, _ in self._infinitive)):
+            return False
+        return not any(words.listed_lemma(f"{form}e") == lemma for form in self._presents(lemma))
+
     def _is_verb(self, lemma: str, words: Lexicon) -> bool:
         """Adjectives end in -en too („offen“): a verb has a listed third person."""
         return any(words.listed_lemma(form) == lemma for form in self._presents(lemma))
