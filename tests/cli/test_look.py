@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from lagebild.cli.main import main
+from lagebild.model.document import Document
 from lagebild.model.open import OPEN_FILES
 from lagebild.questions.listing import LISTINGS
+from lagebild.work import open_case
 from tests.cli.conftest import Call
 from tests.walks.pile import changed_pile
 
@@ -133,6 +135,24 @@ def test_export_writes_every_file_and_words_when_asked(ask: Ask, dossier: Path, 
     for path in more:
         for line in Path(path).read_text(encoding="utf-8").splitlines():
             assert isinstance(json.loads(line), dict)
+
+
+def test_export_of_the_map(ask: Ask, call: Call, dossier: Path, tmp_path: Path) -> None:
+    assert ask("export", dossier, "--format", "kml", "--to", tmp_path / "m")["written"] == [
+        str(tmp_path / "m" / "map.kml")
+    ]
+    target = tmp_path / "places.geojson"
+    assert ask("export", dossier, "--format", "geojson", "--to", target)["written"] == [str(target)]
+    places = json.loads(target.read_text(encoding="utf-8"))["features"]
+    assert places
+    with open_case(dossier) as case:
+        texts = {row.id: row.text for row in case.rows(Document)}
+    for place in places:
+        assert place["properties"]["precision_km"] > 0
+        assert place["properties"]["passages"]
+        for one in place["properties"]["passages"]:
+            assert texts[one["doc"]][one["start"] : one["end"]] == one["exact"]
+    assert call("export", dossier, "--format", "kml", "--with", "words", "--to", tmp_path).exit_code == 2
 
 
 def test_export_to_a_file_is_refused_by_the_machine(call: Call, dossier: Path, tmp_path: Path) -> None:

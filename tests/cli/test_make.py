@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from lagebild.model.layers import MapLayer
+from lagebild.work import open_case
 from tests.cli.conftest import Call
 from tests.walks.pile import REPORTS, write_reports
 
@@ -197,3 +199,53 @@ def test_what_steers_a_terminal_is_shown_not_sent(call: Call, tmp_path: Path) ->
     record = json.loads(call("show", out, "documents", "--json").stdout)["documents"][0]
     assert record["text"] == text
     assert record["path"] == "a\x1b[2J\nb.txt"
+
+
+def square(day: str) -> str:
+    ring = [[8.0, 50.0], [14.0, 50.0], [14.0, 55.0], [8.0, 55.0], [8.0, 50.0]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"date": day}, "geometry": shape}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]})
+
+
+def test_layers_are_kept_with_the_case_until_they_are_taken_away(
+    call: Call, pile: Path, tmp_path: Path
+) -> None:
+    maps, out = tmp_path / "maps", tmp_path / "out"
+    maps.mkdir()
+    (maps / "a.geojson").write_text(square("2024-05-02"), encoding="utf-8")
+    first = build(
+        call, pile, "--out", out, "--layer", f"flood={maps}/*.geojson", "--layer-credit", "flood=Karte <1>"
+    )
+    assert first.exit_code == 0, first.stderr
+    with open_case(out) as case:
+        assert [(row.name, row.day, row.attribution) for row in case.rows(MapLayer)] == [
+            ("flood", "2024-05-02", "Karte <1>")
+        ]
+    again = json.loads(build(call, pile, "--out", out, "--json").stdout)
+    assert (again["computed"], again["notes"]) == ({}, [])
+    with open_case(out) as case:
+        assert len(list(case.rows(MapLayer))) == 1
+    assert call("add", out, "--layer", "flood=").exit_code == 0
+    with open_case(out) as case:
+        assert not list(case.rows(MapLayer))
+
+
+def test_a_layer_that_cannot_be_read_stops_before_anything_is_written(
+    call: Call, pile: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.geojson").write_text('{"type": "Feature", "geometry": 3}', encoding="utf-8")
+    told = build(call, pile, "--out", tmp_path / "out", "--layer", f"x={tmp_path / 'x.geojson'}")
+    assert told.exit_code == 3
+    assert "x.geojson, feature 1: its geometry is no object; correct the file" in told.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--layer", "x"), ("--layer", "x=nothing.geojson"), ("--layer-credit", "x=Y"), ("--layer-credit", "x")],
+)
+def test_wrong_layers_are_wrong_calls(call: Call, pile: Path, tmp_path: Path, words: tuple[str, str]) -> None:
+    told = build(call, pile, "--out", tmp_path / "out", *words)
+    assert told.exit_code == 2
+    assert not (tmp_path / "out").exists()
