@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lagebild.quote.addressees import document_of
 from lagebild.quote.clauses import Frame, Grammar
 from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Draft, Stretch, stretch_of
@@ -25,6 +26,15 @@ def pass_on(draft: Draft, frame: Frame, cue: Cue, cues: CueLexicon, grammar: Gra
         draft.reported_by = (
             (agent, *draft.reported_by) if agent and agent != draft.speaker else draft.reported_by
         )
+        return draft
+    if cue.entry.verb in cues.learning:
+        told = document_of(frame, cue, grammar)
+        if (
+            told is not None and draft.speaker is not None
+        ):  # „die Agentur aus Kreisen erfuhr“: „aus Kreisen“ is no part of the name
+            last = frame.tokens[max(told[0] - 2, 0)].end
+            draft.speaker = (draft.speaker[0], min(draft.speaker[1], max(last, draft.speaker[0] + 1)))
+        _retold(draft, stretch_of(frame, told))
         return draft
     behind = _behind(frame, cue, cues, grammar)
     if behind is not None:

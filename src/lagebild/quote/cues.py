@@ -90,6 +90,8 @@ class CueLexicon:
         self.behind = frozenset(sources["behind"])
         self.there = tuple(sources["there"])
         self.silence = {name: frozenset(words) for name, words in table["silence"].items()}
+        self.events = {verb: tuple(ends) for verb, ends in table["events"].items()}
+        self.learning = frozenset(table["hearsay"]["learning"])
         self.soll = frozenset(table["hearsay"]["soll"])
         self.will = frozenset(table["hearsay"]["will"])
         self.from_documents = frozenset(table["hearsay"]["from_documents"])

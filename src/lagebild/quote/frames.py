@@ -400,7 +400,7 @@ def _cut_frames(
     frames: list[Frame] = []
     current: list[Token] = []
     for token in outer:
-        if token.text == "+":  # „+++ Meldung +++“
+        if token.text in ("+", ";"):  # „+++ Meldung +++“; what stands behind a semicolon has its own cue
             if current:
                 frames.append(Frame(current, number, block.kind, not frames))
                 current = []

@@ -35,7 +35,7 @@ def place_heading(frame: Frame, number: int, alone: bool, context: Context, gram
     named = tokens[colon - 1].name in ("PER", "ORG")
     told = tokens[colon + 1].kind == "quote" or _verb_behind(tokens, colon, grammar)
     if phrase != (0, colon) or not (
-        named
+        (named and not grammar.ends("topic_ends", tokens[colon - 1].lower))
         or (told and any(grammar.speaks(token.text) for token in tokens[:colon]))
         or (
             frame.block_kind in ("headline", "lead")
@@ -82,6 +82,8 @@ def _slugs() -> frozenset[str]:
 def _topic(token: Token, grammar: Grammar) -> bool:
     """„Elbe-Brücke: …“, „EILMELDUNG: …“: what it is about, or a label, speaks no words."""
     tail = token.text.rpartition("-")[2]
+    if grammar.ends("topic_ends", token.lower):
+        return True
     label = len(token.text) > 4 and token.text.isupper() and not token.name
     thing = tail != token.text and grammar.words is not None and grammar.words.is_word(tail)
     return label or (thing and token.name not in ("PER", "ORG"))

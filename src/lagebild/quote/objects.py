@@ -9,7 +9,7 @@ from lagebild.quote.phrases import Phrase, noun_phrase
 from lagebild.quote.reach import Cues, past_marks
 from lagebild.quote.subjects import agent_of, subject_of
 
-__all__ = ["object_words", "passive_object"]
+__all__ = ["named_words", "object_words", "passive_object"]
 
 
 def object_words(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar: Grammar) -> Stretch | None:
@@ -27,6 +27,30 @@ def object_words(frame: Frame, cue: Cue, cue_of: Cues, cues: CueLexicon, grammar
             last = _object_reach(frame, cue, end, cue_of, cues, grammar)
             return frame.tokens[start].start, past_marks(frame, last)
     return _front_object(frame, cue, clause, subject, grammar)
+
+
+def named_words(frame: Frame, cue: Cue, grammar: Grammar) -> list[Stretch]:
+    """„**Die Strafe** nannte er „**gerade noch vertretbar**““: what is named stands in front, what it is called behind."""
+    clause, tokens = frame.clauses[cue.clause], frame.tokens
+    subject, _ = subject_of(frame, cue, grammar)
+    naming = "marked" in cue.entry.objects or cue.entry.paired
+    if not naming or subject is None or subject[0] < cue.verb or clause.verb_first or clause.kind != "main":
+        return []
+    front = noun_phrase(tokens, clause.opener, cue.verb, grammar, whole=True)
+    called = next(
+        (
+            (a, b)
+            for a, b in frame.marked
+            if tokens[subject[1] - 1].end <= a and b <= tokens[clause.last - 1].end + 1
+        ),
+        None,
+    )
+    if front is None or front[1] != cue.verb or called is None:
+        return []
+    first = next((k for k in range(subject[1], clause.last) if tokens[k].start >= called[0]), clause.last)
+    paired = first - 1 >= subject[1] and grammar.has("calling", tokens[first - 1].lower)
+    start = tokens[first - 1].start if paired else called[0]
+    return [(tokens[front[0]].start, tokens[front[1] - 1].end), (start, called[1])]
 
 
 def passive_object(frame: Frame, cue: Cue, grammar: Grammar) -> list[Stretch]:
@@ -196,6 +220,7 @@ def _dative_first(frame: Frame, found: Phrase, kind: str, end: int, grammar: Gra
         token.kind != "word"
         or grammar.has("prepositions", token.lower)
         or grammar.has("genitive", token.lower)
+        or grammar.ends("genitive_plural_ends", token.lower)
     ):
         return False
     return noun_phrase(frame.tokens, found[1], end, grammar) is not None and (

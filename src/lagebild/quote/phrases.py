@@ -129,10 +129,10 @@ def _adjective(tokens: list[Token], k: int, end: int, grammar: Grammar) -> bool:
     if k + 1 >= end or tokens[k].kind != "word":
         return False
     token = tokens[k]
-    if token.text[:1].isdigit():
-        return True
     if token.capital:
         return False
+    if token.text[:1].isdigit():
+        return True
     if any(
         grammar.has(name, token.lower)
         for name in ("prepositions", "coordinators", "speaking_pronouns", "reflexives", "relatives")
@@ -262,6 +262,17 @@ def attribute_end(tokens: list[Token], last: int, end: int, grammar: Grammar) ->
         if inner is None or inner == last + 1 or _masculine(tokens[last], tokens[inner - 1], grammar):
             return None
         return inner
+    if (
+        token.text[:1].islower()
+        and grammar.ends("genitive_plural_ends", token.lower)
+        and last + 1 < end
+        and tokens[last + 1].capital
+        and not grammar.finite(token)
+        and not any(
+            grammar.has(name, token.lower) for name in ("prepositions", "adverbs", "pronouns", "coordinators")
+        )
+    ):
+        return _plain_phrase(tokens, last, end, grammar)  # „der Abzug **russischer Truppen**“
     if grammar.has("attaching", token.lower) and not grammar.has("time_nouns", before.text):
         inner = _plain_phrase(tokens, last + 1, end, grammar)
         time = inner is not None and any(grammar.has("time_nouns", item.text) for item in tokens[last:inner])

@@ -14,7 +14,7 @@ from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
 from lagebild.quote.going_on import begun, covered, evidential, goes_on
 from lagebild.quote.nouns import under_noun
-from lagebild.quote.objects import object_words, passive_object
+from lagebild.quote.objects import named_words, object_words, passive_object
 from lagebild.quote.phrases import Phrase
 from lagebild.quote.reach import FARTHEST, Cues, clause_stretch, reach_of
 from lagebild.quote.sources import Source
@@ -72,7 +72,7 @@ def _under_cue(
     frame: Frame, number: int, cue: Cue, cue_of: Cues, context: Context, cues: CueLexicon, grammar: Grammar
 ) -> Draft | None:
     words, how, score = _words_of(frame, cue, cue_of, cues, grammar)
-    if not words or _misread(frame, cue, grammar):
+    if not words or _misread(frame, cue, grammar) or _tells_event(frame, cue, cues, grammar):
         return None
     speaker, by = speaker_of(frame, number, cue, cue_of, context, cues, grammar)
     if how == "main_clause" and score < 0.8 and speaker is None:
@@ -118,6 +118,15 @@ def _misread(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
     )
 
 
+def _tells_event(frame: Frame, cue: Cue, cues: CueLexicon, grammar: Grammar) -> bool:
+    """„Das Gericht **verurteilte** den Chef“: the doing of such a subject, not its words."""
+    ends = cues.events.get(cue.entry.verb)
+    subject = subject_of(frame, cue, grammar)[0] if ends else None
+    return subject is not None and any(
+        token.lower.endswith(ends or ()) for token in frame.tokens[subject[0] : subject[1]]
+    )
+
+
 def _negated(frame: Frame, clause: Clause, grammar: Grammar) -> bool:
     return any(grammar.has("negations", token.lower) for token in frame.tokens[clause.first : clause.last])
 
@@ -132,6 +141,8 @@ def _words_of(
         clause.kind == "sub" and grammar.has("reporting_openers", frame.tokens[clause.opener].lower)
     )
     if like and "marked" in cue.entry.objects:  # „der „Alte“, wie ihn alle nannten“
+        return [], "", 0.0
+    if cue.entry.verb in cues.learning and not like:
         return [], "", 0.0
     if following < len(clauses) and not like:
         kind = clauses[following].kind
@@ -165,6 +176,9 @@ def _words_of(
         if words:
             return words, "cue_after", 0.9
     if cue.entry.objects and clause.kind == "main" and not cue.passive:
+        named = named_words(frame, cue, grammar)
+        if named:
+            return named, "noun_phrase", 0.75
         phrase = object_words(frame, cue, cue_of, cues, grammar)
         if phrase is not None:
             return [phrase], "noun_phrase", 0.75
@@ -257,7 +271,12 @@ def _around(frame: Frame, cue: Cue, like: bool, grammar: Grammar) -> list[Stretc
     opened = like_opener(frame, cue.clause, grammar) if like and clauses[cue.clause].verb_first else None
     own = cue.clause if opened is None else opened
     first = own
-    while first > 0 and clauses[first - 1].kind != "quote" and cue.clause - first < FARTHEST:
+    while (
+        first > 0
+        and clauses[first - 1].kind != "quote"
+        and cue.clause - first < FARTHEST
+        and not (first < own and clauses[first].after.endswith(":"))
+    ):
         first -= 1
     if opened is not None:
         return [clause_stretch(frame, first, own - 1)] if first < own else []

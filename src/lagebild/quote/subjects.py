@@ -368,6 +368,8 @@ def _may_speak(tokens: list[Token], found: Phrase, grammar: Grammar) -> bool:
     words = tokens[found[0] : found[1]]
     if any(grammar.has("empty_subjects", token.lower) for token in words[:1]):
         return False
+    if any(token.name == "PER" for token in words):
+        return True
     if all(
         grammar.has("time_nouns", token.text)
         or grammar.has("determiners", token.lower)

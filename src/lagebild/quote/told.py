@@ -27,7 +27,8 @@ def add_sources(
     grammar: Grammar,
 ) -> None:
     for source in sources:
-        if source.clause in used and cue_of[source.clause] is None:
+        cue = cue_of[source.clause]
+        if (source.clause in used and cue is None) or (cue is not None and cue.entry.verb in cues.learning):
             continue
         if source.own or source.back:
             context.drafts[since:] = [
