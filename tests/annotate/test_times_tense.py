@@ -44,6 +44,8 @@ DAY = {"day": "18", "month": "12"}
         ("Im Finale am [Freitag] (18 Uhr) trifft der Meister auf Bern.", "future"),
         ("Am [Freitag], geht es weiter.", "future"),
         ("Bereits am [Freitag] Regen.", "past"),
+        ("Die Firma wollte sich am [Freitag] nicht äußern.", "unknown"),
+        ("Der Zug sollte schon am [Freitag] ablegen.", "unknown"),
     ],
 )
 def test_verbs_tell(text: str, direction: str) -> None:
