@@ -14,12 +14,15 @@ __all__ = ["joined"]
 # kind, lists are right in four of five, all else in one of ten; where they differ in the words, the model.
 _ALONE = {
     "listed": 0.9, "gazetteer": 0.8, "given_name": 0.8, "legal_form": 0.8, "club_word": 0.8, "role_before": 0.9,
-    "organisation_noun_before": 0.8, "institution": 0.7,
+    "organisation_noun_before": 0.75, "institution": 0.7,
     "adjective_in_document": 0.8, "compound": 0.75,
 }  # fmt: skip
 _KNOWN_FORMS = frozenset({"listed", "gazetteer", "derived"})
 _WHOLE = ("listed", "given_name", "gazetteer")
-_SURE_PLACE = 0.8  # a country, region or city by its name, against a model that is less sure of another kind
+# against a model that is less sure than this of another kind: a country, region or city by its name, a word beside the name
+_TOLD = ("gazetteer", "organisation_noun_before", "role_before", "legal_form", "club_word", "compound")
+_SURE_MODEL = 0.8
+_LISTED_COMPOUND = 0.85
 _SURE_COMPOUND = 0.8
 
 
@@ -77,7 +80,8 @@ def _agreed(name: Found, rule: Found) -> Found:
         return replace(
             rule, base=base, derived=derived, score=score, reasons=(*name.reasons, *rule.reasons)[:5]
         )
-    if reason == "listed" or (reason == "gazetteer" and rule.score >= _SURE_PLACE > name.score):
+    told = reason in _TOLD and rule.score >= _ALONE[reason] and name.score < _SURE_MODEL
+    if reason == "listed" or (reason == "compound" and rule.score >= _LISTED_COMPOUND) or told:
         return rule
     return replace(name, base=name.base if name.derived != rule.derived else rule.base)
 

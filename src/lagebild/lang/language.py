@@ -6,6 +6,8 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from lagebild.lang.data import LANGUAGES, read_data
+
 __all__ = ["CANDIDATES", "FEWEST_LETTERS", "passage_language", "read_language"]
 
 CANDIDATES = (
@@ -21,6 +23,7 @@ SURE_ENOUGH = 0.5
 SURELY_ANOTHER = (
     0.7  # one false alarm in 6,898 German sentences (UD, GermEval); 110 of 121 foreign headlines told
 )
+_ENOUGH_WORDS = 5
 _KNOWN_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC")
 
 
@@ -44,12 +47,30 @@ def passage_language(text: str, document: str | None) -> str | None:
 
     A region stays with the document's language („de-AT“). None where neither can be told.
     """
+    if document is not None and _sounds_like(text, document.lower().split("-")[0]):
+        return document
     code, score = read_language(text)
     if document is None:
         return code
     if code is None or score < SURELY_ANOTHER or code == document.lower().split("-")[0]:
         return document
     return code
+
+
+def _sounds_like(text: str, language: str) -> bool:
+    """Whether five different function words of that language alone stand in a text: nothing more need be asked, which is most of the time."""
+    if language not in LANGUAGES:
+        return False
+    found = set(text.lower().split())
+    return len(found & _own_words(language)) >= _ENOUGH_WORDS
+
+
+@cache
+def _own_words(language: str) -> frozenset[str]:
+    """Function words of a language that no other language with data has."""
+    words = {code: set(read_data(code, "stopwords")["words"].split()) for code in LANGUAGES}
+    others = set().union(*(words[code] for code in LANGUAGES if code != language))
+    return frozenset(words[language] - others)
 
 
 def _share_of_known_scripts(letters: list[str]) -> float:

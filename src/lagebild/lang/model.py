@@ -44,7 +44,7 @@ LONGEST_ROW = 254
 """Pieces of words in one row; longer sentences are read in windows of whole words, as are sentences of more words than `MOST_WORDS`."""
 MOST_WORDS = 128
 """Words in one row: the cost of dependencies grows with their square."""
-BATCH = 8  # rows read together: see benchmarks/language.py, 8 to 32 are alike
+BATCH = 6  # rows read together: 4 to 12 are alike, 32 a fifth slower (caches)
 BATCH_PIECES = (
     1_024  # pieces of a batch with its filling: bounds memory (arcs and relations grow with the square)
 )
@@ -210,8 +210,6 @@ class Reader:
             pieces[place, lengths[place] + 1] = END
             starts[place, : len(row)] = [*accumulate(map(len, row[:-1]), initial=1)]
         given = {"pieces": pieces, "starts": starts, "want_meaning": np.array(["meaning" in outputs])}
-        if any(wanted.name == "hints" for wanted in self._session.get_inputs()):
-            given["hints"] = np.zeros((*pieces.shape, 20), dtype=np.float32)
         found: list[Floats] = self._session.run(list(outputs), given)
         return found
 
