@@ -54,6 +54,8 @@ ADJECTIVES = ("Kölner", "türkische", "brandenburgische")
         "In <Genua> und [Turin] wurde demonstriert.",
         "Zwischen <Hamm> und [Dortmund] fahren keine Züge.",
         "Vor dem Parlament in [Tiflis] stehen Tausende.",
+        "Nach der Säuberung des Gebiets [Kursk] begannen Verhandlungen.",
+        "Die Truppen, die die ukrainische Stadt [Debalzewe] umzingelten, zogen ab.",
     ],
 )
 def test_a_scene(marked: str) -> None:
@@ -73,6 +75,8 @@ def test_a_scene(marked: str) -> None:
         "Der Druck auf [Taipeh] wächst.",
         "Das Papier wurde von [Minsk] verlangt.",
         "Am Samstag verlor [Mainz] zu Hause.",
+        "Der Ort, in der die [Ukraine] einen Stab einrichtete, ist leer.",
+        "Bei [Russland] sei das nicht der Fall.",
     ],
 )
 def test_those_who_rule_or_play_there(marked: str) -> None:

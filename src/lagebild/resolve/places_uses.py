@@ -73,6 +73,7 @@ class _Told:
     from_: frozenset[str]
     of: frozenset[str]
     to: frozenset[str]
+    for_whom: frozenset[str]
     until: frozenset[str]
     near: dict[str, float]
     lands: dict[str, str]
@@ -145,7 +146,7 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 def _told(language: str) -> _Told:
     data: dict[str, Any] = read_data(language, "places_uses")
     sets: dict[str, Any] = {
-        name: _folded(data[name]) for name in ("at", "towards", "not_at", "of", "to", "until")
+        name: _folded(data[name]) for name in ("at", "towards", "not_at", "of", "to", "for_whom", "until")
     }
     words: dict[str, Any] = {
         name: _folded(data["words"][name]) for name in ("units", "joins", "articles", "passive", "has")
@@ -281,7 +282,10 @@ class _Reader:
             return joined
         left = _TOKEN.findall(self.text, low, mention.start)
         right = _TOKEN.findall(self.text, mention.end, high)
-        return _judge(mention, self._is_ruler(mention), self._own_form(mention), left, right, self.told)
+        verdict = _judge(mention, self._is_ruler(mention), self._own_form(mention), left, right, self.told)
+        if verdict.within_km and name_facts().places.country_of(mention.base):
+            return _Verdict("acting", "meant_for", verdict.word)  # „bei Russland sei das anders“
+        return verdict
 
     def _own_form(self, mention: Mention) -> bool:
         """False for a genitive („Moskaus“)."""
@@ -480,9 +484,15 @@ def _judge(
         and len(left) > 1
         and left[-2].casefold() in told.articles
     )
-    if named_after or (phrase.head[:1].isupper() and told.offices.has(phrase.head)):
+    of_it = all(one.casefold() in told.of or _is_region_word(one) for one in phrase.between)
+    if named_after or (phrase.head[:1].isupper() and of_it and told.offices.has(phrase.head)):
         return _Verdict("attribute", "office_of", phrase.head)
     return _bare(phrase, ruler, left, right, clause, told)
+
+
+def _is_region_word(word: str) -> bool:
+    """„Gebiet“, „Grenzregion“, „Hafenstadt“."""
+    return fold(word.rpartition("-")[2]) in name_facts().places.region_words
 
 
 def _ends_clause(left: Sequence[str]) -> bool:
@@ -491,7 +501,6 @@ def _ends_clause(left: Sequence[str]) -> bool:
 
 def _phrase(left: Sequence[str], told: _Told) -> _Phrase:
     """Back from the name over articles, adjectives, words like „Stadt“ to its preposition."""
-    regions = name_facts().places.region_words
     between: list[str] = []
     for back, word in enumerate(reversed(left[-_BACK:])):
         at = len(left) - 1 - back
@@ -501,12 +510,9 @@ def _phrase(left: Sequence[str], told: _Told) -> _Phrase:
             return _Phrase(two, at - 1, tuple(between), left[at - 2] if at > 1 else "")
         if lower in told.prepositions and not (lower in told.articles and lower in told.of):
             return _Phrase(lower, at, tuple(between), left[at - 1] if at else "")
-        known = (
-            lower in told.articles
-            or fold(word.rpartition("-")[2]) in regions
-            or told.parts.has(word)
-            or _is_adjective(word)
-        )
+        if lower in told.articles and between and between[-1].casefold() in told.articles:
+            return _Phrase("", -1, tuple(between), "")  # „…, in der die Ukraine“: a clause begins
+        known = lower in told.articles or _is_region_word(word) or told.parts.has(word) or _is_adjective(word)
         if not known:
             return _Phrase("", -1, tuple(between), word)
         between.append(word)
@@ -579,6 +585,8 @@ def _governed(
     if preposition in told.not_at and preposition not in told.towards:
         word = told.strikes.any_of(before[:2])
         return _Verdict("acting" if ruler or not word else "scene", "not_where", preposition)
+    if preposition in told.for_whom and ruler and not told.strikes.any_of(before):
+        return _Verdict("acting", "meant_for", preposition)
     if preposition in told.towards:
         if any(told.parts.has(word) for word in phrase.between):
             return _Verdict("scene", "part_of_place", preposition)
@@ -693,13 +701,14 @@ def _bare(
     active = any(word in told.has for word in lower) and not passive
     if suffers and not (ruler and active) and (not ruler or passive or not told.act(clause)):
         return _Verdict("scene", "happens_to_it", suffers)
-    word = told.acts.any_of([*_until_break(right, 2), *_until_break(left[::-1], 2)]) or told.acts.any_of(
-        clause
-    )
+    near = [*_until_break(right, 2), *_until_break(left[::-1], 2)]
+    if word := told.act(near):
+        return _Verdict("acting", "acts", word)
+    if part := next((one for one in phrase.between if told.parts.has(one) or _is_region_word(one)), ""):
+        return _Verdict("scene", "part_of_place", part)
+    word = told.act(clause)
     if ruler or word:
         return _Verdict("acting", "acts", word or "")
-    if part := next((one for one in phrase.between if told.parts.has(one)), ""):
-        return _Verdict("scene", "part_of_place", part)
     return _Verdict("scene", "no_preposition")
 
 
