@@ -333,7 +333,7 @@ _OTHER_READINGS = (_turned, _rotated, _contained, _words_among, _in_pieces, _in_
 @lru_cache(maxsize=16384)
 def _keys_of(parts: PersonParts) -> frozenset[str]:
     """Coarse keys of all words, whole and in pieces; names that share none are not read in any other order: most pairs."""
-    words = [*_words_of(parts), "".join(parts.given), "".join((*parts.given, parts.surname))]
+    words = _words_of(parts)
     words += [parts.surname.removesuffix(ending) for ending in ("s", *name_facts().added_surname_endings)]
     pieces = (piece for word in words for piece in (word, *_HYPHEN.split(word)))
     return frozenset(key for piece in pieces for key in coarse_keys(piece))

@@ -37,6 +37,7 @@ _SHOWN = 0.6
 """Pairs below this score are not written down; above it a person may want to rule on them."""
 
 _MOST_COMPARED = 48
+_MOST_NEAR = 144
 _MOST_NAMES = 40
 _MOST_FORMS = 60
 _MOST_MEMBERS = 6
@@ -293,7 +294,7 @@ class _Settling:
         for key in self._blocks_of(form):
             for cluster in self.blocks[key][:_MOST_COMPARED]:
                 found.setdefault(cluster.number, cluster)
-        return [found[number] for number in sorted(found)]
+        return [found[number] for number in sorted(found)[:_MOST_NEAR]]
 
     def _blocks_of(self, form: _Form) -> list[str]:
         keys = block_keys(form.kind, form.name)

@@ -159,30 +159,25 @@ def _spoken(word: str, code: str) -> str:
 
 
 @cache
-def _groups(code: str) -> tuple[int, dict[str, str]]:
+def _groups(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the longest group of letters at each place, and how the groups sound."""
     tables = _tables()
     if code.startswith("spoken "):
         table = {**tables["marked"], **tables["spoken"][code.removeprefix("spoken ")]["groups"]}
     else:
         table = tables[code] if code in tables else {**tables["marked"], **tables["latin"][code]}
-    return max(map(len, table)), table
+    longest_first = sorted(table, key=lambda group: (-len(group), group))
+    return re.compile("|".join((*map(re.escape, longest_first), ".")), re.DOTALL), table
 
 
 def _read(word: str, code: str) -> str:
-    longest, table = _groups(code)
-    out: list[str] = []
-    at = 0
-    while at < len(word):
-        for length in range(min(longest, len(word) - at), 0, -1):
-            sound = table.get(word[at : at + length])
-            if sound is not None:
-                out.append(sound)
-                at += length
-                break
-        else:
-            out.append(_bare(word[at]))
-            at += 1
-    return "".join(out)
+    groups, table = _groups(code)
+
+    def sound(match: re.Match[str]) -> str:
+        found = table.get(match[0])
+        return _bare(match[0]) if found is None else found
+
+    return groups.sub(sound, word)
 
 
 @lru_cache(maxsize=4096)
