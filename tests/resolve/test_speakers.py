@@ -203,6 +203,13 @@ def test_the_company_in_the_genitive_is_the_one_before() -> None:
     assert said(pile) == ("organisation", "Zelgor AG")
 
 
+def test_an_authority_is_no_company() -> None:
+    pile = resolved(
+        ["Das [Landesamt für Deiche]{O} prüft.‖ Nach Angaben [des Unternehmens]{1s} [bleibt alles]{1}."]
+    )
+    assert said(pile) == ("organisation", None)
+
+
 def test_i_in_somebodys_own_words_is_that_one() -> None:
     text = "„[[Ich]{2s} sagte ihm: ‚[Geh]{2}‘]{1}“, erzählt [[Ida Merk]{P}]{1s}."
     rows = dict(resolved([text]).docs["d0"])

@@ -49,6 +49,7 @@ class NameFacts:
     role_bodies: frozenset[str]
     state_bodies: frozenset[str]
     unnamed_bodies: tuple[str, ...]
+    offices: tuple[str, ...]
     clause_openers: frozenset[str]
     anonymous: frozenset[str]
     documents: frozenset[str]
@@ -138,6 +139,7 @@ def name_facts() -> NameFacts:
         role_bodies=_folded(_gathered(roles, "speaks_for", "bodies")),
         state_bodies=_folded(_gathered(roles, "speaks_for", "state_bodies")),
         unnamed_bodies=tuple(sorted(_folded(_gathered(roles, "speaks_for", "unnamed_bodies")))),
+        offices=tuple(sorted(_folded(_gathered(roles, "speaks_for", "offices")))),
         clause_openers=_folded(_gathered(roles, "links", "clause_openers")),
         anonymous=_folded(_gathered(roles, "sources", "anonymous")),
         documents=_folded(_gathered(roles, "sources", "documents")),

@@ -166,4 +166,4 @@ def _fits_field(form: str, field: str) -> bool:
     kind = read_body(form).kind
     if field and field in name_facts().state_bodies:
         return (institution(field) or field) == kind or field in fold(form)
-    return not kind
+    return not kind and not any(fold(word).endswith(name_facts().offices) for word in words_in(form))
