@@ -590,7 +590,8 @@ def _governed(
     if preposition in told.towards:
         if any(told.parts.has(word) for word in phrase.between):
             return _Verdict("scene", "part_of_place", preposition)
-        word = told.strikes.any_of([*before, *clause]) or told.goes.any_of(clause)
+        behind = _until_break(right, _NEAR_WORDS)
+        word = told.strikes.any_of([*before, *behind]) or told.goes.any_of([*before, *behind])
         if word or not ruler:
             return _Verdict("scene", "done_there", word or preposition)
         return _Verdict("acting", "meant_for", preposition)
@@ -702,7 +703,8 @@ def _bare(
     if suffers and not (ruler and active) and (not ruler or passive or not told.act(clause)):
         return _Verdict("scene", "happens_to_it", suffers)
     near = [*_until_break(right, 2), *_until_break(left[::-1], 2)]
-    if word := told.act(near):
+    of_it = any(one.casefold() in told.of for one in phrase.between)
+    if word := told.act(near) if not of_it else None:
         return _Verdict("acting", "acts", word)
     if part := next((one for one in phrase.between if told.parts.has(one) or _is_region_word(one)), ""):
         return _Verdict("scene", "part_of_place", part)
