@@ -66,7 +66,7 @@ def settled_moods(
     table = verbs(code)
     if table is None or not has_data(code, "reading"):
         return reading
-    clauses = _Clauses([form.lower() for form in forms], lemmas, reading, table, _grammar(code))
+    clauses = _Clauses(forms, lemmas, reading, table, _grammar(code))
     feats = [
         _with_mood(told, clauses.mood(place), clauses.bare_form(place))
         for place, told in enumerate(reading.feats)
@@ -80,13 +80,18 @@ class _Clauses:
     def __init__(
         self, forms: Sequence[str], lemmas: Sequence[str], reading: Reading, table: Verbs, grammar: _Grammar
     ) -> None:
-        self.forms, self.lemmas, self.reading = forms, lemmas, reading
+        self.forms = [form.lower() for form in forms]
+        self.lemmas, self.reading = lemmas, reading
+        self.nouns = [
+            form[:1].isupper() and place > 0 and forms[place - 1][-1:].isalnum()
+            for place, form in enumerate(forms)
+        ]
         self.table, self.grammar = table, grammar
         self.below: dict[int, list[int]] = {}
         for place, head in enumerate(reading.heads):
             self.below.setdefault(head, []).append(place)
         self.told = [_feats(feats) for feats in reading.feats]
-        self.quoted = list(_quotations(forms))
+        self.quoted = list(_quotations(self.forms))
         self.moods = [self._by_form(place) for place in range(len(forms))]
 
     def mood(self, place: int) -> Settled | None:
@@ -140,7 +145,7 @@ class _Clauses:
         """Every mood that the form can have here; empty for a word that is no finite verb."""
         told = self.told[place]
         said: Settled | None = next((it for it in ("Ind", "Sub", "Imp") if told.get("Mood") == it), None)
-        if self.reading.upos[place] not in _VERBS:
+        if self.reading.upos[place] not in _VERBS or self.nouns[place]:
             return frozenset()
         found = self.table.readings(self.forms[place])
         finite = said is not None or told.get("VerbForm") == "Fin"
@@ -151,7 +156,7 @@ class _Clauses:
         if said == "Imp" and not self._subjects(place) and any(it.mood == "Imp" for it in found):
             return frozenset({"Imp"})
         if finite:
-            return moods or frozenset({said or "Ind"})
+            return moods or self._unlisted(place, said, finite)
         plain = moods == {"Sub"} and not self.table.is_infinitive(self.forms[place])
         return moods if plain else frozenset()
 
@@ -250,7 +255,7 @@ class _Clauses:
         lemma = self.lemmas[place] if self.lemmas else ""
         found = {lemma, *(it.verb for it in self.table.readings(self.forms[place]))}
         particles = [self.forms[it] for it in self._run(place) if it > place]
-        found |= {joined for verb in found for it in particles if (joined := self.table.joined(it, verb))}
+        found |= {particle + verb for verb in found for particle in particles}
         return bool(found & self.grammar.saying)
 
     def _quoted(self, left: int, right: int) -> bool:

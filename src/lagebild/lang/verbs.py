@@ -58,8 +58,11 @@ class Verbs:
         return tuple(reading for verb, packed in self._found(form) for reading in _unpacked(verb, packed))
 
     def is_infinitive(self, form: str) -> bool:
-        """True for a bare infinitive of the table („gehen“, „abgeben“)."""
-        return any("n" in packed for _, packed in self._found(form))
+        """True for an infinitive of the table, with „zu“ inside or without („gehen“, „abgeben“, „abzugeben“)."""
+        if any("n" in packed for _, packed in self._found(form)):
+            return True
+        head, zu, tail = form.rpartition("zu")
+        return bool(head and zu) and any("n" in packed for _, packed in self._forms.get(tail, ()))
 
     def is_participle(self, form: str) -> bool:
         """True for a past participle of the table („gegangen“, „abgegeben“, „verletzt“)."""
