@@ -101,13 +101,18 @@ class Moods:
                 else frozenset({"participle"})
             )
         if re.search(r"ene[nmrs]?$", lower) or (
-            _INFLECTED_PARTICIPLE.search(lower) and not lemma.startswith("ge")
+            self._inflected_participle(lower) and not lemma.startswith("ge")
         ):
             return NONE
         if lower.endswith("e") and lemma in _infinitives_of(lower):
             return frozenset({"subjunctive1"})
         adjectival = lower.endswith(("em", "er", "tes", "nes", "des"))
         return NONE if adjectival else frozenset({"indicative"})
+
+    def _inflected_participle(self, lower: str) -> bool:
+        """„gesagte“, „angesagten“; not „entgegnete“, where „ge“ is no prefix."""
+        found = _INFLECTED_PARTICIPLE.search(lower)
+        return found is not None and (found.start() == 0 or lower[: found.start()] in self._separable)
 
     def _bare_participle(self, lower: str) -> frozenset[VerbForm]:
         return (

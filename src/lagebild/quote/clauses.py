@@ -378,6 +378,9 @@ def _first_finite(tokens: list[Token], first: int, last: int, grammar: Grammar) 
             return k if loose is None else loose
         if loose is None and k - first > 0 and not _looks_infinitive(tokens, k, last, grammar):
             loose = k
+    if loose is None and first + 2 < last and grammar.has("object_pronouns", tokens[first].lower):
+        # „Das **sagte** Vorstandschef Timm“
+        return first + 1 if grammar.strictly_finite(tokens[first + 1]) else None
     return loose
 
 

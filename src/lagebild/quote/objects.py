@@ -96,6 +96,10 @@ def _front_object(
     if _opens_with_object(frame, cue, clause, subject, grammar):
         return frame.tokens[clause.opener].start, past_marks(frame, frame.tokens[cue.verb - 1].end)
     first = frame.tokens[clause.opener].lower
+    behind = subject is not None and subject[0] > cue.verb and not clause.verb_first
+    if behind and clause.opener + 1 == cue.verb and grammar.has("object_pronouns", first):
+        first_word = frame.tokens[clause.opener]
+        return first_word.start, first_word.end  # „**Das** bestätigte ein Sprecher“
     if (
         subject is None
         or subject[0] < cue.verb
@@ -108,9 +112,8 @@ def _front_object(
     ):
         return None
     if clause.opener + 1 == cue.verb and grammar.has("object_pronouns", first):
-        return frame.tokens[clause.opener].start, frame.tokens[
-            clause.opener
-        ].end  # „**Das** bestätigte ein Sprecher“
+        first_word = frame.tokens[clause.opener]
+        return first_word.start, first_word.end  # „**Das** bestätigte ein Sprecher“
     found = noun_phrase(frame.tokens, clause.opener, cue.verb, grammar, whole=True)
     if found is None or (found[1] - found[0] == 1 and grammar.has("speaking_pronouns", first)):
         return None

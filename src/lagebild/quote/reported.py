@@ -175,7 +175,8 @@ def _words_of(
         words = _around(frame, cue, like, grammar)
         if words:
             return words, "cue_after", 0.9
-    if cue.entry.objects and clause.kind == "main" and not cue.passive:
+    pointing = "v2" in takes and not cue.entry.loose
+    if (cue.entry.objects or pointing) and clause.kind == "main" and not cue.passive:
         named = named_words(frame, cue, grammar)
         if named:
             return named, "noun_phrase", 0.75

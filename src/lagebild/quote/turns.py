@@ -245,12 +245,13 @@ def _bare_turns(
     if len(asked) < FEWEST or any(b - a < 2 or b - a > FARTHEST for a, b in pairwise(asked)):
         return
     head = blocks[max(0, asked[0] - HEAD) : asked[0]]
-    told = " ".join(text[block.start : block.end] for block in head).split()
+    around = (*head, *blocks[asked[-1] + 2 : asked[-1] + 2 + HEAD])
+    told = " ".join(text[block.start : block.end] for block in around).split()
     answers = [text[blocks[k + 1].start : blocks[k + 1].end] for k in asked[:-1]]
     personal = sum(_personal(one, words) for one in answers)
     if not any(words.has("interview", word.strip(".,:!?*_")) for word in told) or personal * 2 < len(answers):
         return
-    partner = _partner(text, head, names, words)
+    partner = _partner(text, head, names, words) or _addressed(text, blocks[asked[0]], words)
     for k, number in enumerate(asked):
         start, end = _dressed(text, blocks[number])
         yield number, Turn(start, end, None, True, True)
@@ -258,6 +259,15 @@ def _bare_turns(
         for later in range(number + 1, behind):
             start, end = _dressed(text, blocks[later])
             yield later, Turn(start, end, partner, later == number + 1, False)
+
+
+def _addressed(text: str, block: Block, words: TurnWords) -> tuple[int, int] | None:
+    """„**Frau Behm**, Sie leiten …“: whom the first question speaks to."""
+    start, end = _dressed(text, block)
+    parts = text[start:end].split(" ", 2)
+    if len(parts) == 3 and words.has("titles", parts[0]) and parts[1].endswith(","):
+        return start, start + len(parts[0]) + len(parts[1])
+    return None
 
 
 def _only_asks(text: str, block: Block) -> bool:
