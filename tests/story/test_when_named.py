@@ -50,3 +50,17 @@ def test_a_day_above_a_list_is_that_of_its_items() -> None:
 def test_in_a_list_of_the_texts_own_day_a_weekday_by_the_way_governs_no_item() -> None:
     text = "19 Uhr: Nachrichten, 19.30 Uhr: Film zum Samstag mit allen Stars der großen und der kleinen Bühne, 22 Uhr: Sport"
     assert values(text)[-1] == "2025-09-17T22:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am 14. Oktober 2022 wurde er verhaftet, am 3. November kam er frei.", "2022-11-03"),
+        ("Am 14. Oktober 2022 wurde er verhaftet, am 3. Mai kam er frei, im Juni starb er.", "2023-06"),
+        ("Der Mann, der am 14. Oktober 2022 verhaftet worden war, ist am 3. März gestorben.", "2025-03-03"),
+        ("Der Vertrag vom 3. März 2022 läuft am 1. Oktober aus.", "2025-10-01"),
+        ("Er wurde 2019 gewählt und trat am 3. März zurück.", "2025-03-03"),
+    ],
+)
+def test_a_day_takes_the_year_of_the_date_before_it_in_one_telling(text: str, expected: str) -> None:
+    assert values(text)[-1] == expected

@@ -19,11 +19,12 @@ from lagebild.model.marks import Sentence, TimePhrase
 from lagebild.settings import Settings
 from lagebild.step import DocView
 from lagebild.textkit.time_grammar import Found, TimeGrammar
-from lagebild.textkit.time_rules import write_rule
+from lagebild.textkit.time_rules import read_rule, write_rule
 
 __all__ = ["TimeTools", "find_times"]
 
 _BARE = {"weekday", "month", "season", "part"}
+_MONTH_LENGTH = len("2022-10")
 _LISTED = re.compile(
     r",?\s(?:[^\W\d_]{1,5}\s){0,2}|[/–-]"
 )  # „Samstag und am Sonntag“: one list, one direction
@@ -79,9 +80,26 @@ def _phrases(doc: DocView, grammar: TimeGrammar, tense: Tense) -> Iterator[TimeP
             around = max(sentences[first].start, block.start), min(sentences[final].end, block.end)
             near = Surroundings.of(doc.text, (found.start, found.end), around)
             phrase = _phrase(doc.id, found, rule, near, tense)
-            if last and phrase.direction == "unknown" and _LISTED.fullmatch(doc.text, last.end, phrase.start):
-                phrase = replace(phrase, direction=last.direction, reasons=last.reasons)
+            if last and last.end > around[0]:
+                phrase = _behind(last, phrase, rule, doc.text[last.end : found.start], tense)
             yield (last := phrase)
+
+
+def _behind(
+    last: TimePhrase, phrase: TimePhrase, rule: Mapping[str, str], between: str, tense: Tense
+) -> TimePhrase:
+    """A phrase as the one before it in its sentence makes it: what is listed with it looks the same way.
+
+    A day or month without a year may follow on one with it: „am 14. Oktober 2022 verhaftet, am 3. November frei“.
+    """
+    if phrase.direction == "unknown" and _LISTED.fullmatch(between):
+        phrase = replace(phrase, direction=last.direction, reasons=last.reasons)
+    before = read_rule(last.rule)
+    dated = len(before.get("at", "")) >= _MONTH_LENGTH or "chained" in before
+    bare = "month" in rule and rule.keys().isdisjoint({"at", "year", "turn", "every"})
+    if dated and bare and last.direction == phrase.direction != "unknown" and tense.goes_on(between):
+        phrase = replace(phrase, rule=f"{phrase.rule};chained=1")
+    return phrase
 
 
 def _settled(

@@ -27,7 +27,6 @@ _NEXT_WORD = re.compile(r"[\s,]{0,3}([^\W\d_]+|[–-])")
 _WORD_SETS = (
     "past", "future", "neutral", "auxiliary", "past_bounds", "future_bounds", "plan_bounds", "pluperfect",
     "bound_articles", "weak_past", "perfect", "hearsay", "attribute", "range_words", "reporting", "reported_states",
-    "modals",
 )  # fmt: skip
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
 _ENDINGS = ("past_endings", "perhaps_past_endings")
@@ -36,6 +35,7 @@ _ANNOUNCED = ("weekday", "day", "month", "season", "feast", "in")
 _OPENING = ("„", "“", '"', "»", "«", "‚", "‘")
 _TITLE_END = re.compile(r'(\s[^„“”"»«.!?,;:\n]*)[“”"»«‘’]')
 _LONGEST_TITLE = 40
+_LONGEST_STEP = 80  # characters between two dates of which the second borrows the year of the first
 
 Cue = tuple[int, Direction, str]
 
@@ -90,7 +90,6 @@ class Tense:
     range_words: frozenset[str]
     reported_states: frozenset[str]
     reporting: frozenset[str]
-    modals: frozenset[str]
     verbs: VerbForms
 
     @classmethod
@@ -167,6 +166,14 @@ class Tense:
             self._way(word) or self._form(word) or word in self.auxiliary for word in _WORD.findall(rest[1])
         )
 
+    def goes_on(self, between: str) -> bool:
+        """Whether the words between two dates of one sentence go on telling; a perfect or a future turns to today."""
+        if len(between) > _LONGEST_STEP:
+            return False
+        words = _WORD.findall(between.lower())
+        turned = self.auxiliary | self.perfect | self.future
+        return turned.isdisjoint(words) and not any(self._form(word) == "present" for word in words)
+
     def _belongs_to_noun(self, near: Surroundings) -> bool:
         listed = _LISTED.search(near.left[-1])
         before = _WORD.findall(near.left[-1][: listed.start()].lower() if listed else near.left[-1].lower())
@@ -181,10 +188,8 @@ class Tense:
         """A verb in the present right beside a day, or last in its clause, tells what is to come.
 
         „Am Freitag kommt …“, „… spielt am Samstag“, „der am Freitag auftritt“; „am Dienstag ist Feiertag“ too, as no participle
-        makes it past. Beside „wollte“, „sollte“ the verb at the end is an infinitive and tells nothing.
+        makes it past.
         """
-        if not self.modals.isdisjoint((*near.before, *_WORD.findall(near.right[0].lower()))):
-            return []
         right = near.right[1] if not near.right[0].strip() and len(near.right) > 1 else near.right[0]
         before, after = (
             _WORD.findall(near.left[-1])[-2:-1],

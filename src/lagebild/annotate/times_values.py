@@ -7,6 +7,7 @@ Beside the rules of textkit.time_rules the patterns of a language may write
     nth=-1;nthday=7;month=10 the last Sunday in October
     counted=-50Y             „heute vor 50 Jahren“: so far from the day that the rest names, to the day
     open=advent              a time whose days are not settled
+    chained=1                a day or month of the year in which, or after which, the phrase before it lies
     every=1D;part=EV         a set on which the rest lies: every evening, every Monday morning, every summer; days=WD on workdays
 
 and, taken apart here, so that none of them reaches a row:

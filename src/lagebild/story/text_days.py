@@ -218,7 +218,7 @@ def _other_days(doc: DocView) -> tuple[tuple[tuple[date, Span], ...], tuple[tupl
         place = Span(doc.id, phrase.start, phrase.end)
         if phrase.direction == "future" and len(at) == 10 and _is_day(at):
             ahead.append((date.fromisoformat(at), place))
-        elif "day" in rule and "month" in rule and phrase.direction == "past":
+        elif "day" in rule and "month" in rule and "chained" not in rule and phrase.direction == "past":
             partial.append((int(rule["month"]), int(rule["day"]), place))
     return tuple(ahead), tuple(partial)
 

@@ -105,7 +105,7 @@ def _dated(doc: DocView, grammar: TimeGrammar | None) -> Iterator[When]:
                 phrase, rule, near or _day_behind(doc.text, phrase, rule, after, written), written
             )
         else:
-            when = _from_anchor(phrase, rule, written)
+            when = _chained(phrase, rule, before) or _from_anchor(phrase, rule, written)
         named = days.add(phrase, rule, when)
         news = news or (named if named and _is_news(named, rule, written) else None)
         if before is None:
@@ -116,6 +116,21 @@ def _dated(doc: DocView, grammar: TimeGrammar | None) -> Iterator[When]:
         before = (phrase, rule, when)
     if before is not None:
         yield before[2]
+
+
+def _chained(
+    phrase: TimePhrase, rule: Mapping[str, str], before: tuple[TimePhrase, Mapping[str, str], When] | None
+) -> When | None:
+    """The first such day or month on or after the date before it, where that one has its year in the text."""
+    if "chained" not in rule or before is None or before[2].anchor != "text" or before[2].earliest is None:
+        return None
+    day = date.fromisoformat(before[2].earliest[:10])
+    dated = date_phrase(rule, phrase.mod, "future", day)
+    if dated is None:
+        return None
+    at = Span(before[0].doc_id, before[0].start, before[0].end)
+    why = Reason("day_named_before", None, None, day.isoformat())
+    return _row(phrase, dated.value, dated.interval, "text", at, why)
 
 
 def _day_behind(
