@@ -155,3 +155,11 @@ def test_a_first_name_alone_goes_to_the_one_introduced_by_it() -> None:
 def test_of_two_with_one_first_name_neither_is_meant() -> None:
     found = uses("[Anke Dorn]{P} und [Anke Ritter]{P} kamen.‖ [Anke]{P} ging.")
     assert sorted(found) == ["Anke", "Anke Dorn", "Anke Ritter"]
+
+
+def test_an_acronym_beside_a_bodys_noun_joins_it_and_a_title_alone_is_nobody() -> None:
+    found = uses(
+        "Der [finnische]{D=finnisch} Geheimdienst [NKV]{O} schwieg.‖ Die [NKV]{O} und [Sir]{P} kamen."
+    )
+    assert {use.form for use in found.values() if use.kind == "ORG"} == {"finnischer Geheimdienst"}
+    assert "Sir" not in found

@@ -16,7 +16,7 @@ from lagebild.model.account import Reason
 from lagebild.model.marks import MentionKind
 from lagebild.resolve.bodies import Body, land_stem, read_body, words_in
 from lagebild.resolve.facts import name_facts
-from lagebild.resolve.parts import PersonParts, given_alike, is_initial, person_parts
+from lagebild.resolve.parts import PersonParts, given_alike, given_group, is_initial, person_parts
 from lagebild.resolve.roles import is_role_word
 from lagebild.resolve.sounds import likeness
 from lagebild.textkit.normal import fold
@@ -227,11 +227,12 @@ def _by_middle(one: PersonParts, other: PersonParts) -> tuple[float, str, tuple[
     short, long = (one, other) if len(one.given) < len(other.given) else (other, one)
     if len(short.given) != 1 or len(long.given) < 2 or is_initial(short.given[0]):
         return None
-    best = (
-        max((given_alike(short.given[0], name)[0], name) for name in long.given[1:] if not is_initial(name))
-        if any(not is_initial(name) for name in long.given[1:])
-        else (0.0, "")
-    )
+    later = [
+        (given_alike(short.given[0], name)[0], name)
+        for at, name in enumerate(long.given[1:], 1)
+        if not is_initial(name) and not _two_in_a_row(list(long.given[:at]))
+    ]
+    best = max(later, default=(0.0, ""))
     return (best[0] * 0.9, "middle", (short.given[0], best[1])) if best[0] >= 0.9 else None
 
 
@@ -286,8 +287,15 @@ def _words_among(one: PersonParts, other: PersonParts) -> Verdict:
         left.remove(-at)
         scores.append(score)
         places.append(-at)
+    if _two_in_a_row(many[: min(places)]) or _two_in_a_row(many[max(places) + 1 :]):
+        return 0.0, ()
     score = (0.86 if places == sorted(places) else 0.82) * min(scores)
     return score, (Reason("name_contained", round(score, 3), None, " ".join(few), " ".join(many)),)
+
+
+def _two_in_a_row(rest: list[str]) -> bool:
+    """True where what is left of the longer name is a full name: „Anke Dorn Bela Ritter“ is a slip of whoever marked the names."""
+    return len(rest) > 1 and given_group(rest[0]) is not None and given_group(rest[-1]) is None
 
 
 def _words_of(parts: PersonParts) -> list[str]:

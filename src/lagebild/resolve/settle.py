@@ -18,7 +18,7 @@ from lagebild.model.decision import Decision
 from lagebild.model.identity import Entity, EntityForm, EntityName, EntityPair, NameUse
 from lagebild.model.ids import content_id
 from lagebild.model.marks import MentionKind
-from lagebild.resolve.facts import facts_digest
+from lagebild.resolve.facts import facts_digest, name_facts
 from lagebild.resolve.keys import block_keys, country_name_of, form_key, given_classes
 from lagebild.resolve.parts import person_parts
 from lagebild.resolve.roles import read_role
@@ -29,6 +29,7 @@ from lagebild.resolve.uses import in_content
 from lagebild.settings import Settings
 from lagebild.step import CaseView
 from lagebild.tables import Row
+from lagebild.textkit.normal import fold
 from lagebild.textkit.script import german_spelling, readings, script_of
 
 __all__ = ["SettleTools", "settle_entities"]
@@ -240,9 +241,9 @@ class _Settling:
         by_text: dict[str, list[_Form]] = defaultdict(list)
         for form in self.forms.values():
             kind, _, text = form.key.partition(":")
-            if text[:1] not in "@#=":
-                text = form_key("ORG", form.name).partition(":")[2] if kind in ("LOC", "MISC") else text
-            if text[:1] != "@" and (kind != "PER" or " " in text):
+            if text[:1] not in "@#=" and kind != "ORG":
+                text = _known_text(form.name) or text
+            if text[:1] != "@" and (kind != "PER" or " " in text or text[:1] in "#="):
                 by_text[text].append(form)
         self.moved: dict[str, str] = {}
         for rivals in by_text.values():
@@ -550,6 +551,13 @@ class _Settling:
         return EntityForm(row_id, key, ids[cluster.number], score, reasons)
 
 
+def _known_text(name: str) -> str:
+    """The key of a body known by this name („Kreml“, „Pentagon“), without its kind; "" for all others."""
+    facts = name_facts()
+    known = fold(name) in facts.same_bodies or fold(name) in facts.known_bodies
+    return form_key("ORG", name).partition(":")[2] if known else ""
+
+
 def _absorb(first: _Form, other: _Form) -> None:
     first.docs += other.docs
     first.spellings.update(other.spellings)
@@ -633,7 +641,7 @@ def _language(counts: Counter[str]) -> str | None:
 
 
 def _entity_name(cluster: _Cluster) -> str:
-    """The most frequent full spelling in Latin letters; German texts and, of names that vary, German spelling first."""
+    """The most frequent full spelling in Latin letters; German texts first, then names of a body's own, then German spelling."""
     spellings = _spellings(cluster)
     code = country_name_of(cluster.members[0].key)
     if code:
@@ -642,10 +650,13 @@ def _entity_name(cluster: _Cluster) -> str:
     rich = [text for text in spellings if _fullness(cluster.kind, text) >= min(full, 2)] or list(spellings)
     varied = len({readings(text.split()[-1])[:1] for text in rich}) > 1
 
-    def rank(text: str) -> tuple[bool, bool, int, int, int, str]:
+    own_names = name_facts().known_bodies if cluster.kind == "ORG" else {}
+
+    def rank(text: str) -> tuple[bool, bool, bool, int, int, int, str]:
         count, languages = spellings[text]
         german = -min(1, max(-1, german_spelling(text))) if varied else 0
-        return (script_of(text) != "Latn", not languages.get("de"), german, -count, -len(text), text)
+        own = fold(text) in own_names and not text.isupper()
+        return (script_of(text) != "Latn", not languages.get("de"), not own, german, -count, -len(text), text)
 
     return min(rich, key=rank)
 

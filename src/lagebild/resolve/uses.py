@@ -217,7 +217,12 @@ class _Gathering:
     # Persons
 
     def _persons(self) -> list[_Group]:
-        items = [self._person(mention) for mention in self.mentions if self._kind(mention) == "PER"]
+        titles = name_facts().titles
+        items = [
+            self._person(mention)
+            for mention in self.mentions
+            if self._kind(mention) == "PER" and fold(mention.base) not in titles
+        ]
         full = [item for item in items if person_parts(item.form).given]
         groups: dict[str, _Group] = {}
         near: dict[str, list[_Group]] = defaultdict(list)
@@ -496,7 +501,7 @@ class _Gathering:
         introduced: dict[str, set[str]] = defaultdict(set)
         for key, group in groups.items():
             for item in group.items:
-                if acronym := acronym_after(self.text, item.end):
+                if acronym := acronym_after(self.text, item.end) or self._acronym_beside(item):
                     introduced[acronym].add(key)
         for acronym in sorted(introduced):
             keys = introduced[acronym]
@@ -508,6 +513,19 @@ class _Gathering:
                 if other:
                     target.items += other.items
         return list(groups.values())
+
+    def _acronym_beside(self, item: _Item) -> str:
+        """„Auslandsgeheimdienst SVR“: an acronym marked as a body right behind a noun for a body."""
+        at = bisect_right(self.mentions, item.end, key=lambda it: it.start)
+        after = self.mentions[at] if at < len(self.mentions) else None
+        if (
+            after is None
+            or after.start != item.end + 1
+            or "#" not in item.key
+            or after.kind not in ("ORG", "MISC")
+        ):
+            return ""
+        return after.base if after.base.isupper() and after.base.isalpha() and 1 < len(after.base) < 7 else ""
 
     # Rows
 
