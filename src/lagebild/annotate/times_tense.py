@@ -27,6 +27,7 @@ _NEXT_WORD = re.compile(r"[\s,]{0,3}([^\W\d_]+|[–-])")
 _WORD_SETS = (
     "past", "future", "neutral", "auxiliary", "past_bounds", "future_bounds", "plan_bounds", "pluperfect",
     "bound_articles", "weak_past", "perfect", "hearsay", "attribute", "range_words", "reporting", "reported_states",
+    "modals",
 )  # fmt: skip
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
 _ENDINGS = ("past_endings", "perhaps_past_endings")
@@ -90,6 +91,7 @@ class Tense:
     range_words: frozenset[str]
     reported_states: frozenset[str]
     reporting: frozenset[str]
+    modals: frozenset[str]
     verbs: VerbForms
 
     @classmethod
@@ -188,8 +190,10 @@ class Tense:
         """A verb in the present right beside a day, or last in its clause, tells what is to come.
 
         „Am Freitag kommt …“, „… spielt am Samstag“, „der am Freitag auftritt“; „am Dienstag ist Feiertag“ too, as no participle
-        makes it past.
+        makes it past. Beside „wollte“, „sollte“ the verb at the end is an infinitive and tells nothing.
         """
+        if not self.modals.isdisjoint((*near.before, *_WORD.findall(near.right[0].lower()))):
+            return []
         right = near.right[1] if not near.right[0].strip() and len(near.right) > 1 else near.right[0]
         before, after = (
             _WORD.findall(near.left[-1])[-2:-1],
