@@ -4,11 +4,13 @@
 
 TempEval-3 manner: strict = same span, relaxed = overlap (one to one, in text order), value = relaxed and same value; F1 in
 per cent, pooled. Phrases that hang on an event („vor der Wahl“) are left out: TIMEX3 does not mark them. HeidelTime is the
-output that comes with the corpus.
+output that comes with the corpus. Rules were written while the errors of one half of the documents were read (`is_read`); of the
+other half only figures were seen, so that a gap between both shows what fits too closely.
 """
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -117,6 +119,11 @@ def score(pairs: Iterable[tuple[list[Mark], list[Mark]]]) -> dict[str, float]:
     return {**figures, "marks": counts["gold"]}
 
 
+def is_read(path: Path) -> bool:
+    """Whether the errors of a document were read while rules were written: half of all, by the hash of their names."""
+    return hashlib.sha256(path.name.encode()).digest()[0] % 2 == 0
+
+
 def _own(path: Path) -> list[Mark]:
     text, _ = read_marks(path)
     return [
@@ -131,6 +138,7 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
     told: dict[str, dict[str, float]] = {}
     own: list[tuple[list[Mark], list[Mark]]] = []
     peer: list[tuple[list[Mark], list[Mark]]] = []
+    halves: dict[bool, list[tuple[list[Mark], list[Mark]]]] = {True: [], False: []}
     for part in PARTS:
         paths = sorted((folder / f"KRAUTS_{part}").glob("*.tml"))
         if not paths:
@@ -141,7 +149,11 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
         told[f"{part} lagebild"] = score(here)
         told[f"{part} HeidelTime (spans in its own text)"] = score(zip(golds, theirs, strict=True))
         own += here
+        for path, pair in zip(paths, here, strict=True):
+            halves[is_read(path)].append(pair)
         peer += list(zip(golds, theirs, strict=True))
+    told["lagebild, half that was read"] = score(halves[True])
+    told["lagebild, half that was only scored"] = score(halves[False])
     told["all lagebild"] = score(own)
     told["all HeidelTime"] = score(peer)
     return told
