@@ -21,6 +21,7 @@ from lagebild.errors import InputError, MachineError, NothingReadable, UsageErro
 from lagebild.ingest.declared import write_blank_csv
 from lagebild.ingest.files import CASE_NAME, ReadItem, path_name, read_items, report_files
 from lagebild.ingest.layers import LayersRead, layer_names, read_layers
+from lagebild.lang.model import pinned
 from lagebild.model.account import Problem
 from lagebild.model.decision import Decision
 from lagebild.model.document import Document
@@ -246,7 +247,7 @@ def _bring_up(
     decisions: Sequence[Decision] = (),
     laid: _Laid | None = None,
 ) -> BuildReport:
-    case.begin_run(__version__, asdict(settings), {})
+    case.begin_run(__version__, asdict(settings), dict(pinned().files))
     case.add_decisions(decisions)
     if laid is not None:
         _lay(case, laid)
