@@ -65,6 +65,10 @@ class Moods:
         forms = self.forms_of(lower, lemma)
         return bool(forms & {"subjunctive1", "subjunctive2"}) and "indicative" not in forms
 
+    def may_hide(self, lower: str) -> bool:
+        """True for a word that is mostly none, but has the ending of a subjunctive („das Geld **reiche** nicht“)."""
+        return self._german and lower in self._not_verbs and lower.endswith("e")
+
     def like_participle(self, lower: str) -> bool:
         """True for a word that no list has and that has the shape of a German participle."""
         return self._german and _SHAPE_OF_PARTICIPLE.fullmatch(lower) is not None

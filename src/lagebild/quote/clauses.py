@@ -143,22 +143,27 @@ class Grammar:
         return (
             token.kind == "word"
             and token.text[:1].islower()
-            and self.moods.is_finite(token.lower, token.lemma)
+            and (self.moods.is_finite(token.lower, token.lemma) or self._read_as_verb(token))
         )
+
+    def _read_as_verb(self, token: Token) -> bool:
+        """True where a language model reads a subjunctive in a word that lists call an adjective or noun."""
+        return MOOD_SUBJUNCTIVE in token.feats and self.moods.may_hide(token.lower)
 
     def strictly_finite(self, token: Token) -> bool:
         """Finite and not an infinitive as well („sagte“, not „sagen“)."""
         if token.kind != "word" or not token.text[:1].islower():
             return False
-        return bool(
-            self.moods.forms_of(token.lower, token.lemma)
-            & {"indicative", "subjunctive1", "subjunctive2", "both"}
-        )
+        forms = self.moods.forms_of(token.lower, token.lemma)
+        finite = forms & {"indicative", "subjunctive1", "subjunctive2", "both"}
+        return bool(finite) or self._read_as_verb(token)
 
     def subjunctive(self, token: Token) -> bool:
         """True where a token is a subjunctive and not an indicative of the same form; where the form is both, a language model may tell."""
         if token.feats and token.kind == "word" and "both" in self.moods.forms_of(token.lower, token.lemma):
             return MOOD_SUBJUNCTIVE in token.feats
+        if self._read_as_verb(token):
+            return token.kind == "word"
         return token.kind == "word" and self.moods.is_subjunctive(token.lower, token.lemma)
 
     def speaks(self, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -67,6 +67,7 @@ class CueLexicon:
                 self._add(written, group)
         for entries in self.by_verb.values():
             entries.sort(key=lambda entry: (not entry.needs, -len(entry.parts) - entry.reflexive))
+        self.forms = {form: verb for verb in sorted(self.by_verb) for form in _weak_forms(verb, table)}
         self.nouns: dict[str, tuple[Stance, Distance]] = {
             noun: (group["stance"], group["distance"])
             for group in table["noun_group"]
@@ -131,6 +132,17 @@ class CueLexicon:
             joined = self.by_verb.setdefault(parts[0] + verb, [])
             if all(other.parts or other.reflexive != reflexive for other in joined):
                 joined.append(replace(entry, verb=parts[0] + verb, parts=(), part_words=frozenset()))
+
+
+def _weak_forms(verb: str, table: Mapping[str, Any]) -> Iterator[str]:
+    """Forms of a weak verb that word lists take for participles („entgegnet“, „bejahte“)."""
+    rules = table["weak"]
+    for ending in rules["infinitive"]:
+        if verb.endswith(ending) and len(verb) > len(ending) + 2:
+            stem = verb.removesuffix(ending)
+            link = rules["link"] if stem.endswith(tuple(rules["linked"])) else ""
+            yield from (f"{stem}{link}{end}" for end in rules["ends"])
+            return
 
 
 def find_cue(frame: Frame, number: int, cues: CueLexicon, grammar: Grammar) -> Cue | None:

@@ -61,7 +61,7 @@ def read_blocks(
     turns = read_turns(text, blocks, names, turn_words)
     for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
         own = sentences[block.id]
-        tokens, bounds = read_tokens(text, own, words, marks, names, grammar)
+        tokens, bounds = read_tokens(text, own, words, marks, names, cues, grammar)
         turn = turns.get(number)
         if turn is not None:  # the label is no part of what is said
             tokens = [token for token in tokens if turn.start <= token.start < turn.end]
@@ -141,6 +141,7 @@ def read_tokens(
     words: dict[str, Words],
     marks: MarksFound,
     names: dict[int, tuple[str, int, int]],
+    cues: CueLexicon,
     grammar: Grammar,
 ) -> tuple[list[Token], list[int]]:
     """The tokens of some sentences without quotation marks, and the character at which each sentence starts."""
@@ -149,12 +150,17 @@ def read_tokens(
         row = words.get(sentence.id)
         if row is None:
             continue
-        tokens += _tokens_of(text, row, marks, names, grammar)
+        tokens += _tokens_of(text, row, marks, names, cues, grammar)
     return tokens, [sentence.start for sentence in sentences]
 
 
 def _tokens_of(
-    text: str, row: Words, marks: MarksFound, names: dict[int, tuple[str, int, int]], grammar: Grammar
+    text: str,
+    row: Words,
+    marks: MarksFound,
+    names: dict[int, tuple[str, int, int]],
+    cues: CueLexicon,
+    grammar: Grammar,
 ) -> Iterator[Token]:
     """The tokens of one sentence."""
     read = len(row.deprels) == len(row.starts) == len(row.feats) == len(row.heads)
@@ -167,6 +173,8 @@ def _tokens_of(
         kind: TokenKind = "word" if any(letter.isalnum() for letter in form[:40]) else "mark"
         if kind == "word" and (not lemma or (form[:1].isupper() and not lemma[:1].isupper())):
             lemma = (grammar.words.lemma(lower) if grammar.words else "") or lemma or lower
+        if lower in cues.forms and form[:1].islower() and not grammar.has("adverbs", lower):
+            lemma = lemma if lemma in cues.by_verb else cues.forms[lower]
         name, mention, name_end = names.get(start, ("", -1, 0))
         if name_end < end:  # a part of a compound („SWR-Intendant“) makes the whole word no name
             name, mention = "", -1
