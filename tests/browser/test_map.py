@@ -103,7 +103,10 @@ def test_a_place_on_the_map_leads_to_its_passages(opened: Page) -> None:
     spot.focus()
     opened.keyboard.press("Enter")
     assert opened.evaluate("location.hash") == f"#{target}"
-    assert opened.locator(f"#{target} .cite").count() > 0
+    passage = opened.locator("#evb .evp").inner_text()
+    assert passage
+    assert opened.locator(f"#{target} .cite[aria-current]").count() == 1
+    assert opened.evaluate("document.activeElement.id") == target
 
 
 def test_the_legend_escapes_and_credits(opened: Page) -> None:

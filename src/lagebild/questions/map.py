@@ -10,7 +10,7 @@ from lagebild.model.identity import Entity, Place, chosen_place
 from lagebild.model.pages import MapFeature, MapPassage
 from lagebild.model.source import RawItem
 from lagebild.model.story import Story
-from lagebild.questions.open import CaseReader
+from lagebild.questions.page_shelf import CaseReader
 
 __all__ = ["map_features", "named_in_full"]
 

@@ -1,6 +1,14 @@
 /* map: what had happened up to a day; layers as they stood then. Days and words are written beforehand, nothing is worked out here */
 (function(){
 'use strict';
+/* a place leads to its entry in the list, and opens its first passage */
+document.addEventListener('click',function(e){
+  var a=e.target.closest&&e.target.closest('.map a[href^="#"]'),li=a&&document.getElementById(a.getAttribute('href').slice(1));
+  if(!li)return;
+  e.preventDefault();history.replaceState(null,'',a.getAttribute('href'));
+  li.focus({preventScroll:true});li.scrollIntoView({block:'nearest'});
+  var c=li.querySelector('.cite');if(c)c.click();
+});
 [].slice.call(document.querySelectorAll('.mday')).forEach(function(bar){
   var sec=bar.closest('.sec'),range=bar.querySelector('input'),out=bar.querySelector('output'),words=[].slice.call(bar.querySelectorAll('.mdl li'));
   function all(s){return [].slice.call(sec.querySelectorAll(s))}
