@@ -20,7 +20,15 @@ _ALONE = {
 _KNOWN_FORMS = frozenset({"listed", "gazetteer", "derived"})
 _WHOLE = ("listed", "given_name", "gazetteer")
 # against a model that is less sure than this of another kind: a country, region or city by its name, a word beside the name
-_TOLD = ("gazetteer", "organisation_noun_before", "role_before", "legal_form", "club_word", "compound")
+_TOLD = (
+    "gazetteer",
+    "organisation_noun_before",
+    "role_before",
+    "legal_form",
+    "club_word",
+    "compound",
+    "institution",
+)
 _SURE_MODEL = 0.8
 _LISTED_COMPOUND = 0.85
 _SURE_COMPOUND = 0.8
@@ -80,6 +88,10 @@ def _agreed(name: Found, rule: Found) -> Found:
         return replace(
             rule, base=base, derived=derived, score=score, reasons=(*name.reasons, *rule.reasons)[:5]
         )
+    if rule.derived:
+        # „Russisch“ is a language where the model takes it for a name of its own; „russisch“ and „Spanier“ go with their land
+        language = rule.base[:1].isupper() and rule.base.endswith("isch")
+        return replace(name, base=rule.base, derived=True) if language else rule
     told = reason in _TOLD and rule.score >= _ALONE[reason] and name.score < _SURE_MODEL
     if reason == "listed" or (reason == "compound" and rule.score >= _LISTED_COMPOUND) or told:
         return rule
