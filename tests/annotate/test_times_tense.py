@@ -44,6 +44,7 @@ DAY = {"day": "18", "month": "12"}
         ("Im Finale am [Freitag] (18 Uhr) trifft der Meister auf Bern.", "future"),
         ("Am [Freitag], geht es weiter.", "future"),
         ("Bereits am [Freitag] Regen.", "past"),
+        ("Am [Freitag] von 9 bis 17 Uhr darf man hinüber.", "future"),
         ("Die Firma wollte sich am [Freitag] nicht äußern.", "unknown"),
         ("Der Zug sollte schon am [Freitag] ablegen.", "unknown"),
     ],
@@ -59,6 +60,7 @@ def test_verbs_tell(text: str, direction: str) -> None:
         ("Die Rennen vom 17. und [18. Dezember] wurden verlegt.", "unknown"),
         ("Die Bahn wurde vom [18. Dezember] bis Neujahr gesperrt.", "past"),
         ("Am Dienstag, [18. Dezember], stürzte der Turm ein.", "past"),
+        ("Die Bahn sperrte am [18. Dezember] den Turm.", "past"),
     ],
 )
 def test_a_day_may_belong_to_a_noun(text: str, direction: str) -> None:

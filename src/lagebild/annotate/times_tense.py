@@ -26,7 +26,7 @@ _NEXT_WORD = re.compile(r"[\s,]{0,3}([^\W\d_]+|[–-])")
 
 _WORD_SETS = (
     "past", "future", "neutral", "auxiliary", "past_bounds", "future_bounds", "plan_bounds", "pluperfect",
-    "bound_articles", "weak_past", "perfect", "hearsay", "attribute", "range_words", "reporting", "reported_states",
+    "bound_articles", "weak_past", "weak_future", "perfect", "hearsay", "attribute", "range_words", "reporting", "reported_states",
     "modals",
 )  # fmt: skip
 _PATTERNS = ("participle", "infinitive", "not_past", "had_happened")
@@ -84,6 +84,7 @@ class Tense:
     bounds: Mapping[str, str]
     bound_articles: frozenset[str]
     weak_past: frozenset[str]
+    weak_future: frozenset[str]
     perfect: frozenset[str]
     hearsay: frozenset[str]
     had_happened: re.Pattern[str]
@@ -141,6 +142,7 @@ class Tense:
         if not cues:
             around = (*near.before, *_WORD.findall(near.right[0].lower()))
             cues = [(0, "past", word) for word in around if word in self.weak_past]
+            cues = cues or [(0, "future", word) for word in around if word in self.weak_future]
         if cues:
             _, direction, word = min(cues)
             return direction, Reason("tense", None, word)
