@@ -65,7 +65,7 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def _alike(places: list[tuple[int, int]], pieces: list[dict[str, Any]]) -> float:
     """How well a quotation fits the words asked for, 0 to 1: of one that stands inside another, the inner one."""
-    wide = (pieces[0]["start"], pieces[-1]["end"])
+    wide = (int(pieces[0]["start"]), int(pieces[-1]["end"]))
     joined = [(min(one[0], wide[0]), max(one[1], wide[1])) for one in places]
     shared = [min(one[1], wide[1]) - max(one[0], wide[0]) for one in places]
     return max(max(0, part) / (whole[1] - whole[0]) for part, whole in zip(shared, joined, strict=True))

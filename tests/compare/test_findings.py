@@ -180,6 +180,86 @@ def test_such_a_thing_means_where_it_was_named(noun: str, met: int) -> None:
     assert len(kinds([{"path": "a.txt", "text": text, "claims": claims}])) == met
 
 
+@pytest.mark.parametrize(
+    ("words", "met"),
+    [
+        ("alle Helfer seien wohlauf", 1),
+        ("einige Helfer seien wohlauf", 0),
+        ("alle Helfer seien nicht wohlauf", 0),
+        ("alle Schafe seien wohlauf", 0),
+    ],
+)
+def test_the_contrary_denies_without_a_negation(words: str, met: int) -> None:
+    text = f"Der Sender meldete, zwei Helfer seien verletzt worden. Die Wehr sagte, {words}."
+    claims = [
+        said("zwei Helfer seien verletzt worden", "Der Sender", "verletzt worden", cue="meldete"),
+        said(words, "Die Wehr", "wohlauf", cue="sagte"),
+    ]
+    assert len(kinds([{"path": "a.txt", "text": text, "claims": claims}])) == met
+
+
+@pytest.mark.parametrize(
+    ("cue", "topic", "met"),
+    [("entgegnete", "Der Deich", 1), ("sagte", "Der Deich", 0), ("entgegnete", "Das Tor", 0)],
+)
+def test_an_answer_contradicts_what_was_said_of_the_same_thing(cue: str, topic: str, met: int) -> None:
+    text = f"„Der Deich ist alt“, klagte Frau Ihde. „{topic} ist sicher“, {cue} Herr Bohm."
+    claims = [
+        said("Der Deich ist alt", "Frau Ihde", "alt", cue="klagte", form="direct"),
+        said(f"{topic} ist sicher", "Herr Bohm", "sicher", cue=cue, form="direct"),
+    ]
+    assert len(kinds([{"path": "a.txt", "text": text, "claims": claims}])) == met
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"), [("Der Test ergab null Promille", True), ("Wir danken allen Gästen", False)]
+)
+def test_the_words_behind_a_denial_stand_beside_it(words: str, beside: bool) -> None:
+    text = f"Im Netz hieß es, der Fahrer sei betrunken gewesen. Die Polizei widersprach. „{words}“, erklärte ein Sprecher."
+    claims = [
+        said("der Fahrer sei betrunken gewesen", "Im Netz", "betrunken", cue="hieß es"),
+        {"words": "Die Polizei widersprach", "actor": "Die Polizei", "predicate": "widersprach"},
+        said(words, "ein Sprecher", words, cue="erklärte", form="direct"),
+    ]
+    (row,), claim_words = findings([{"path": "a.txt", "text": text, "claims": claims}])
+    assert any(words in claim_words[one] for one in row.sides[1].claim_ids) is beside
+
+
+@pytest.mark.parametrize(("stance", "met"), [("demand", 1), ("hope", 0)])
+def test_such_a_demand_is_one_that_was_made(stance: str, met: int) -> None:
+    text = (
+        "Der Verband verlangte, die Halle solle öffnen. Der Rat sagte, eine solche Forderung gebe es nicht."
+    )
+    claims = [
+        said(
+            "die Halle solle öffnen",
+            "Der Verband",
+            "öffnen",
+            cue="verlangte",
+            stance=stance,
+            modality="demanded",
+        ),
+        said("eine solche Forderung gebe es nicht", "Der Rat", "gebe", cue="sagte", polarity="denied"),
+    ]
+    assert len(kinds([{"path": "a.txt", "text": text, "claims": claims}])) == met
+
+
+def test_such_a_sentence_is_one_of_him_who_is_said_not_to_have_said_it() -> None:
+    text = (
+        "„Der Kran hält“, sagte der Prüfer. „Der Kran rostet“, sagte der Mieter. "
+        "Einen solchen Satz habe kein Prüfer gesagt, teilte die Firma mit."
+    )
+    claims = [
+        said("Der Kran hält", "der Prüfer", "hält", form="direct", cue="sagte"),
+        said("Der Kran rostet", "der Mieter", "rostet", form="direct", cue="sagte"),
+        said(
+            "Einen solchen Satz habe kein Prüfer gesagt", "die Firma", "gesagt", cue="teilte", polarity="denied", actor="kein Prüfer",
+        ),
+    ]  # fmt: skip
+    found = kinds([{"path": "a.txt", "text": text, "claims": claims}])
+    assert found == [("dispute", ["Der Kran hält", "Einen solchen Satz habe kein Prüfer gesagt"])]
+
+
 def counted(path: str, text: str, number: list[Any], predicate: str, words: str = "") -> dict[str, Any]:
     claim = {"words": words or text.rstrip("."), "predicate": predicate, "numbers": [number]}
     return {"path": path, "text": text, "claims": [claim]}

@@ -33,7 +33,7 @@ def position(one: Assertion) -> str:
 
 
 def _fuller(one: Assertion) -> str:
-    """The claim with the „dass“ clause that it needs („Jeder wusste, dass das Ruder hakte“)."""
+    """The claim with the „dass“ or „wer“ clause that it needs („Jeder wusste, dass das Ruder hakte“)."""
     wording = one.report.wording
     following = [
         other
@@ -43,7 +43,7 @@ def _fuller(one: Assertion) -> str:
     if wording is None or not following or len(one.claim.pieces) > 1:
         return one.words
     opens = wording.words(following[0].words)[:1]
-    joined = bool(opens) and opens[0] in wording.opens_denied
+    joined = bool(opens) and opens[0] in wording.opens_denied | (wording.asks - wording.ask.closes)
     return one.report.text[one.claim.start : following[0].claim.end] if joined else one.words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.compare.assertions import Assertion, Pile, Report, apart, long_ago
 from lagebild.lang.wording import Wording
@@ -22,6 +22,8 @@ _NO_ASSERTION = ("demand", "ask", "hope", "promise", "threaten", "refuse", "no_c
 _BARE = 6
 _SHORT = 14  # words of a clause that says „das ist falsch“ and nothing else
 _LISTED = 300  # claims looked at for one word; commoner words tell nothing
+_STEM = 5  # letters from which one term may begin another
+_HANGS_ON = 3  # characters between a clause and the one that hangs on it
 _TOLD = 4  # words of a clause that can deny by one word
 _PAIRS = 200_000  # pairs held against each other in one story
 _KEPT = 600  # contradictions kept of one story
@@ -42,6 +44,7 @@ class _Denial:
 
     `bare`: nothing but who denies („Die Firma widersprach“). `hints` are words of the sentence that tell what or whose it was.
     `ahead`: what is denied is told in the next sentence. `whole`: all that the other said in the paragraph („die Darstellung“).
+    `retort`: the words answer what another one said of the same thing.
     """
 
     by: Assertion
@@ -52,6 +55,7 @@ class _Denial:
     hints: frozenset[str] = frozenset()
     ahead: bool = False
     whole: bool = False
+    retort: bool = False
 
 
 def find_contradictions(pile: Pile) -> tuple[list[Contradiction], bool]:
@@ -60,13 +64,14 @@ def find_contradictions(pile: Pile) -> tuple[list[Contradiction], bool]:
     A denial that points back („wies diese Behauptung zurück“) means the last thing that somebody else was reported to say, at
     most five sentences before. A denial with words of its own means claims of others that share most of these words. Plans,
     demands, conditions and what is long past are no answers to each other. The outlet's own voice denies only with at least
-    three shared words.
+    three shared words. Without a negation deny: words that say the contrary („alle seien wohlauf“), an answer („entgegnete“) to
+    what was just said of the same thing, and the literal words that follow a denial and tell of the same thing.
     """
     found: list[Contradiction] = []
     board = _Board(pile)
     for report in pile.reports:
         for denial in _denials(report):
-            found += _pointed_at(report, denial) if denial.back else []
+            found += _with_explanation(report, denial, _pointed_at(report, denial)) if denial.back else []
             if denial.terms:
                 found += board.answered(denial)
     kept = _once(found)
@@ -105,6 +110,33 @@ def _denials(report: Report) -> Iterator[_Denial]:
                 yield _Denial(one, frozenset(), index, True, hints=such)
         if not any(one.spoken for one in explicit):
             yield from _by_sentence(report, report.wording, index, here)
+        yield from _contraries(report.wording, index, here)
+        yield from _retorts(report, report.wording, index, here)
+
+
+def _contraries(wording: Wording, index: int, here: Sequence[Assertion]) -> Iterator[_Denial]:
+    """„Alle seien wohlauf“ denies without a negation that somebody was hurt; „zwei blieben unverletzt“ does not."""
+    for one in here:
+        words = wording.words(one.words)
+        if not one.solid or one.denied or _holds_negation(one) or long_ago(one) or one.claim.quantities:
+            continue
+        for of, phrases in wording.contraries:
+            places = phrases.found(words)
+            if places and not wording.partial & set(words[: places[0]]):
+                said = {wording.terms.term(words[k]) for k in places}
+                yield _Denial(one, (one.terms - said) | {of}, index, False)
+
+
+def _retorts(report: Report, wording: Wording, index: int, here: Sequence[Assertion]) -> Iterator[_Denial]:
+    """„Die Leitung lag bei uns“, entgegnete X: the text says itself that one answers the other."""
+    for one in here:
+        quote = report.quotes.get(one.claim.quote_id or "")
+        if quote is not None and one.solid and not one.denied and one.terms:
+            cue = [
+                word for piece in quote.cue for word in wording.words(report.text[piece.start : piece.end])
+            ]
+            if wording.retorts.found(cue):
+                yield _Denial(one, frozenset(), index, True, hints=one.terms, retort=True)
 
 
 def _is_addressee(wording: Wording, one: Assertion) -> bool:
@@ -127,13 +159,18 @@ def _is_contrary(one: Assertion) -> bool:
 
 
 def _such(wording: Wording, one: Assertion) -> frozenset[str] | None:
-    """The noun of „keine solche Forderung“, which points back to where it was named; None where nothing does so."""
+    """The noun of „keine solche Forderung“, which points back to where it was named; None where nothing does so.
+
+    „Einen solchen Satz hat kein Prüfer gesagt“: what was said is meant, so who is said not to have said it tells whose it was.
+    """
     words = wording.words(one.words)
     at = next((k for k, word in enumerate(words) if word in wording.such), -1)
     if at < 0:
         return None
-    terms = [wording.terms.term(word) for word in words[at + 1 : at + 3]]
-    return frozenset([next((term for term in terms if term), "")]) - {""}
+    noun = next((k for k in range(at + 1, min(at + 3, len(words))) if wording.terms.term(words[k])), at)
+    if wording.said_before.has(words[noun]):
+        return _words_at(one.report, wording, one.claim.actor) - {wording.terms.term(words[noun])}
+    return frozenset([wording.terms.term(words[noun])]) - {""}
 
 
 def _main_terms(one: Assertion, wording: Wording) -> frozenset[str]:
@@ -278,8 +315,39 @@ def _words_at(report: Report, wording: Wording, piece: object) -> frozenset[str]
     return wording.terms.of(report.text[start:end])
 
 
+def _answered_by(report: Report, denial: _Denial) -> list[Contradiction]:
+    """What another speaker said of the same thing in one of the last sentences, with the clause on which it hangs."""
+    for index in range(denial.at - 1, max(-1, denial.at - 1 - _SAME_SPEAKER), -1):
+        others = [
+            one for one in report.in_sentence(index) if one.spoken and not one.origins & denial.by.origins
+        ]
+        meant = [one for one in others if _on_one_thing(one.terms, denial.hints)]
+        if meant:
+            heads = [one for one in others for by in meant if 0 < by.claim.start - one.claim.end <= _HANGS_ON]
+            said = sorted({one.order: one for one in (*meant, *heads) if one.solid}.values(), key=_order)
+            return [_pointing(denial, one, said[0], "denial_points_back", 0.7) for one in said]
+    return []
+
+
+def _order(one: Assertion) -> int:
+    return one.order
+
+
+def _on_one_thing(left: frozenset[str], right: frozenset[str]) -> bool:
+    """True for a shared term, also as the beginning of a compound: „Einsatz“ and „Einsatzleitung“."""
+    if left & right:
+        return True
+    return any(
+        len(a) >= _STEM and len(b) >= _STEM and (a.startswith(b) or b.startswith(a))
+        for a in sorted(left)
+        for b in sorted(right)
+    )
+
+
 def _pointed_at(report: Report, denial: _Denial) -> list[Contradiction]:
     """The claims of the nearest sentence before in which somebody else is reported to say something."""
+    if denial.retort:
+        return _answered_by(report, denial)
     if denial.ahead:
         told = [one for one in report.in_sentence(denial.at + 1) if _may_be_denied(one, denial)]
         return [_pointing(denial, one, told[0], "denial_points_ahead", 0.9) for one in told]
@@ -292,6 +360,48 @@ def _pointed_at(report: Report, denial: _Denial) -> list[Contradiction]:
             links = [_pointing(denial, one, said[0], "denial_points_further_back", 0.6) for one in back]
             return links + [_pointing(denial, one, said[0], "denial_points_back", 0.9) for one in said]
     return []
+
+
+def _with_explanation(report: Report, denial: _Denial, links: list[Contradiction]) -> list[Contradiction]:
+    """„Die Polizei trat dem entgegen. „Der Test ergab null Promille“, stellte ein Sprecher klar.“: his words stand beside the denial."""
+    here, wording = report.sentences[denial.at], report.wording
+    if denial.retort or denial.ahead or wording is None or denial.at + 1 >= len(report.sentences):
+        return links
+    if report.sentences[denial.at + 1].block_id != here.block_id:
+        return links
+    asserting = {origin for link in links for origin in link.claim.origins}
+    told = [
+        one
+        for one in report.in_sentence(denial.at + 1)
+        if one.spoken and one.solid and not one.origins & asserting and _explains(one, denial, wording)
+    ]
+    kept = {link.claim.order: link for link in links}
+    more = [
+        Contradiction(one, link.claim, replace(link.reason, score=0.6))
+        for one in told
+        for link in kept.values()
+        if _on_one_thing(one.terms | _contrary_of(one, wording), link.claim.terms)
+    ]
+    return links + more
+
+
+def _contrary_of(one: Assertion, wording: Wording) -> frozenset[str]:
+    """The classes of which the words say the contrary."""
+    words = wording.words(one.words)
+    return frozenset(of for of, phrases in wording.contraries if phrases.found(words))
+
+
+def _explains(one: Assertion, denial: _Denial, wording: Wording) -> bool:
+    """A literal quotation of the denier, or of one who speaks for a body."""
+    quote = one.report.quotes.get(one.claim.quote_id or "")
+    if quote is None or quote.form != "direct" or denial.by.claim.quote_id == quote.id:
+        return False
+    if one.origins & denial.by.origins:
+        return True
+    speaker = quote.speaker
+    words = wording.words(one.report.text[speaker.start : speaker.end]) if speaker else []
+    cue = [word for piece in quote.cue for word in wording.words(one.report.text[piece.start : piece.end])]
+    return wording.speaks_for.any_of(words) or bool(wording.retorts.found(cue))
 
 
 def _pointing(denial: _Denial, one: Assertion, nearest: Assertion, why: str, score: float) -> Contradiction:
@@ -312,7 +422,7 @@ def _fits(one: Assertion, denial: _Denial) -> bool:
     """False where the denial names words or a speaker that the claim has not."""
     quote = one.report.quotes.get(one.claim.quote_id or "")
     wording = one.report.wording
-    if not denial.hints or quote is None or wording is None:
+    if not denial.hints or quote is None or wording is None or _is_meant_act(one, denial):
         return True
     speaker = _words_at(one.report, wording, quote.speaker) if quote.speaker else frozenset()
     return bool(denial.hints & (one.terms | speaker))
@@ -326,7 +436,18 @@ def _said_by_others(report: Report, index: int, denial: _Denial) -> list[Asserti
 
 
 def _may_be_denied(one: Assertion, denial: _Denial) -> bool:
-    return one.spoken and _asserts(one) and not one.origins & denial.by.origins
+    meant = _asserts(one) or _is_meant_act(one, denial)
+    return one.spoken and meant and not one.origins & denial.by.origins
+
+
+def _is_meant_act(one: Assertion, denial: _Denial) -> bool:
+    """„Eine solche Forderung“: what somebody demanded, or made his condition."""
+    quote, wording = one.report.quotes.get(one.claim.quote_id or ""), one.report.wording
+    if quote is None or wording is None:
+        return False
+    wanted = {act for hint in denial.hints for act in wording.acts.get(hint, ())}
+    conditional = one.claim.condition is not None or one.claim.modality == "hypothetical"
+    return quote.stance in wanted or ("condition" in wanted and conditional)
 
 
 def _asserts(one: Assertion) -> bool:
@@ -350,7 +471,7 @@ def _one_further(report: Report, index: int, said: Sequence[Assertion], denial: 
     if report.sentences[index].block_id != report.sentences[index - 1].block_id:
         return []
     before = _said_by_others(report, index - 1, denial) if _in_reach(report, index - 1, denial.at) else []
-    if denial.whole and not denial.bare:
+    if denial.whole:
         return _paragraph(report, index, said, denial)
     points = denial.bare or any(wording.leans(wording.words(one.words)) for one in said)
     same = {origin for one in said for origin in one.origins}

@@ -135,7 +135,7 @@ def _disputes(
         named = _understood(sure) or _understood(telling) or sure
         sides = (
             _side(position(_spokesman(named, core)), asserted),
-            _side(position(_spokesman(quarrel.denying, core)), quarrel.denying),
+            _side(position(_spokesman(quarrel.denying, core)), _with_same_denials(quarrel, agreements, core)),
         )
         reasons = sorted(
             {link.reason for link in quarrel.links},
@@ -182,6 +182,16 @@ def _with_same(
         if one.terms & core
     ]
     return sorted({one.order: one for one in (*claims, *more)}.values(), key=lambda one: one.order)
+
+
+def _with_same_denials(
+    quarrel: _Quarrel, agreements: Sequence[Agreement], core: frozenset[str]
+) -> list[Assertion]:
+    """What denies, and what other texts say alike where it is said without a negation; not what the other side says."""
+    asserting = {origin for one in quarrel.asserted for origin in one.origins}
+    said = [one for one in quarrel.denying if not one.denied]
+    more = [one for one in _with_same(said, agreements, core) if not one.origins & asserting]
+    return [*quarrel.denying, *more]
 
 
 def _core(quarrel: _Quarrel) -> frozenset[str]:

@@ -129,6 +129,11 @@ class Wording:
     exclusive_offices: tuple[frozenset[str], ...]
     offices: Mapping[str, str]
     former: tuple[str, ...]
+    acts: Mapping[str, tuple[str, ...]]
+    contraries: tuple[tuple[str, Phrases], ...]
+    partial: frozenset[str]
+    retorts: Phrases
+    speaks_for: WordList
 
     def words(self, text: str) -> list[str]:
         """The words of a text, folded, hyphenated ones whole."""
@@ -212,6 +217,13 @@ def _wording(code: str) -> Wording:
         exclusive_offices=tuple(frozenset(names) for names in data["office"]["exclusive"]),
         offices=_offices(roles, data["office"]["exclusive"]),
         former=_former(roles),
+        acts={f"={name}": tuple(acts) for name, acts in data["acts"].items()},
+        contraries=tuple(
+            (f"={name}", Phrases(entries, _CLOSE)) for name, entries in sorted(data["contraries"].items())
+        ),
+        partial=_folded(data["partial"]),
+        retorts=Phrases(data["retorts"], _IN_SENTENCE),
+        speaks_for=WordList(data["speaks_for"]),
     )
 
 
