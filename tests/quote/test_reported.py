@@ -286,3 +286,38 @@ def test_a_citing_paper_passes_on() -> None:
     assert quote.speaker is not None
     assert text[quote.speaker.start : quote.speaker.end] == "einen Beamten"
     assert [text[place.start : place.end] for place in quote.reported_by] == ["Das Blatt"]
+
+
+def test_the_subjunctive_behind_a_colon_is_the_subjects() -> None:
+    text = "Projektleiter Sven Ahl winkte ab: Es gehe um vier Anlagen. Die Abstände seien groß."
+    speakers = [text[one.speaker.start : one.speaker.end] for one in quotes_in(text) if one.speaker]
+    assert speakers == ["Projektleiter Sven Ahl"] * 2
+
+
+def test_words_behind_a_sentence_about_somebody_else_are_nobodys() -> None:
+    text = "Landrat Jens Thiel sagte, der Deich halte. Neben ihm stand Pastor Ole Wandt. Die Lage sei ernst."
+    last = quotes_in(text)[-1]
+    assert text[last.start : last.end] == "Die Lage sei ernst."
+    assert last.speaker is None
+
+
+def test_a_semicolon_parts_what_two_say() -> None:
+    text = "Die Opposition forderte ihn auf, zu gehen; die Ministerin Ute Klee sagte, sie bleibe."
+    speakers = [text[one.speaker.start : one.speaker.end] for one in quotes_in(text) if one.speaker]
+    assert speakers == ["Die Opposition", "die Ministerin Ute Klee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Der Wirt entgegnet, man habe alles versucht.", "Der Wirt"),
+        ("Das sagte Vorstandschef Ralf Timm am Dienstag.", "Vorstandschef Ralf Timm"),
+        ("Dies gab das Amt am Montag bekannt.", "das Amt"),
+        ("Wie die Agentur Nord aus Regierungskreisen erfuhr, tritt er zurück.", "Regierungskreisen"),
+        ("08.30 Uhr: Laut Rettungsdienst kam der Arzt zu spät.", "Rettungsdienst"),
+    ],
+)
+def test_speakers_of_more_shapes(text: str, speaker: str) -> None:
+    (quote,) = quotes_in(text)
+    assert quote.speaker is not None
+    assert text[quote.speaker.start : quote.speaker.end] == speaker

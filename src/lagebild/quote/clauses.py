@@ -398,11 +398,24 @@ def _plural_noun(tokens: list[Token], place: int, grammar: Grammar) -> bool:
     before = tokens[place - 1].lower
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     return (
-        before[:1].isdigit()
+        _ends_noun_phrase(tokens, place, grammar)
+        or before[:1].isdigit()
         or grammar.has("determiners", before)
         or grammar.has("prepositions", before)
         or grammar.moods.is_finite(following, "")
     )
+
+
+def _ends_noun_phrase(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+    """“Two crew **members**, who …”: a form in -s before a comma, an article or number a few words before it."""
+    if place + 1 >= len(tokens) or tokens[place + 1].text != ",":
+        return False
+    for k in range(place - 1, max(-1, place - 4), -1):
+        if tokens[k].kind != "word" or grammar.has("prepositions", tokens[k].lower):
+            return False
+        if grammar.has("determiners", tokens[k].lower):
+            return True
+    return False
 
 
 def _before_noun(tokens: list[Token], place: int, last: int, grammar: Grammar) -> bool:

@@ -62,6 +62,7 @@ class Context:
     colon_frame: int = -9
     about: Frame | None = None
     subject_frame: int = -9
+    named_frame: int = -9
 
     def add(self, draft: Draft) -> None:
         """Keep an utterance; later ones may go on from it."""
@@ -100,6 +101,11 @@ class Context:
                 self.mute, _ = speaker_of(frame, number, cue, cue_of, self, cues, grammar)
                 self.mute_frame = number
                 return
+
+    def note_others(self, frame: Frame, number: int) -> None:
+        """Remember a sentence that names somebody and has no utterance: what follows it need not be the last speaker's."""
+        if not self.here(number) and any(token.name == "PER" for token in frame.tokens):
+            self.named_frame = number
 
     def note_subject(self, frame: Frame, number: int) -> None:
         """Remember a sentence: „hieß es dort“ in the next one points at whom it is about."""

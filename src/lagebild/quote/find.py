@@ -127,6 +127,7 @@ def _read_frame(frame: Frame, number: int, alone: bool, context: Context, reader
     place = place_reported if reader.grammar.verb_second else place_reported_english
     place(frame, number, cue_of, sources, used, context, reader.cues, reader.grammar)
     context.note_mute(frame, number, cue_of, reader.cues, reader.grammar)
+    context.note_others(frame, number)
     context.note_subject(frame, number)
     context.note_colon(frame, number, cue_of, used, reader.grammar)
 

@@ -20,6 +20,7 @@ from lagebild.step import DocView
 __all__ = ["BlockRead", "cut_inside", "read_blocks", "read_tokens"]
 
 _TERMINAL = frozenset(".!?…")
+LONGEST_CLOCK = 6
 LONGEST_FORGOTTEN = 600
 """Characters. So far a paragraph may go on behind a mark that is never closed; a longer one is not trusted."""
 _KEY_MARKS = frozenset("\"'`")
@@ -215,6 +216,7 @@ def _read_block(
         (mark.inner_start, mark.inner_end) for mark in marks.pairs if not mark.depth and mark not in spoken
     ]
     for frame in frames:
+        frame.tokens = frame.tokens[_clock(frame.tokens, grammar) :]
         first = bisect_left(inner, (frame.start - 3, 0))
         end = frame.end
         frame.marked = tuple(place for place in inner[first : first + 40] if place[1] <= end)
@@ -392,11 +394,22 @@ def _cue_before(run: _Run, grammar: Grammar, cues: CueLexicon) -> bool:
 
 def _cue_between(run: _Run, said_end: int, grammar: Grammar, cues: CueLexicon) -> bool:
     between = [token for token in run.tokens[max(0, run.first - 40) : run.first] if token.start >= said_end]
-    if not between or any(token.text[0] in ".!?" and token.kind == "mark" for token in between):
+    if not between or any(token.text[0] in ".!?;+" and token.kind == "mark" for token in between):
         return False
     return any(
         _is_cue(token, cues) or token.lower in cues.so or token.lower in cues.before for token in between
     )
+
+
+def _clock(tokens: list[Token], grammar: Grammar) -> int:
+    """The first token behind „07.45 Uhr:“ at the beginning of a ticker entry."""
+    colon = next((k for k, token in enumerate(tokens[:LONGEST_CLOCK]) if token.text == ":"), 0)
+    plain = all(
+        token.text[:1].isdigit() or grammar.has("time_nouns", token.text) or token.kind == "mark"
+        for token in tokens[:colon]
+    )
+    dated = tokens[0].text[:1].isdigit()
+    return colon + 1 if colon and dated and plain and colon + 1 < len(tokens) else 0
 
 
 def _cut_frames(

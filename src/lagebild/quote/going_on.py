@@ -5,10 +5,11 @@ from __future__ import annotations
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import NO_ENTRY, Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, place_of, stretch_of
+from lagebild.quote.phrases import Phrase
 from lagebild.quote.reach import Cues, clause_stretch
 from lagebild.quote.subjects import subject_of
 
-__all__ = ["NAMED_ONLY", "begun", "covered", "evidential", "goes_on"]
+__all__ = ["NAMED_ONLY", "begun", "behind_colon", "covered", "evidential", "goes_on"]
 
 NAMED_ONLY = ("noun_phrase", "marked_words")
 """How speech is told that is named and not put into clauses: nothing of it can go on in the next block."""
@@ -77,6 +78,38 @@ def begun(
     )  # fmt: skip
 
 
+def behind_colon(
+    frame: Frame, number: int, cue_of: Cues, context: Context, since: int, grammar: Grammar
+) -> Draft | None:
+    """„Ahl winkte ab: **Es gehe um vier Anlagen**“: the subjunctive behind a colon, under a verb that is no verb of saying."""
+    for k in range(1, len(frame.clauses)):
+        before, clause = frame.clauses[k - 1], frame.clauses[k]
+        told = clause.kind == "main" and clause.verb is not None and clause.after.endswith(":")
+        if not told or clause.verb is None or not grammar.subjunctive(frame.tokens[clause.verb]):
+            continue
+        main = next((j for j in range(k - 1, -1, -1) if frame.clauses[j].kind == "main"), None)
+        verb = frame.clauses[main].verb if main is not None else None
+        if main is None or verb is None or before.kind == "quote" or covered(frame, clause, context, since):
+            return None
+        cue = cue_of[main] or Cue(main, NO_ENTRY, verb, (verb,), False, main)
+        phrase, by = subject_of(frame, cue, grammar)
+        if phrase is None or not _is_somebody(frame, phrase, grammar):
+            return None
+        start, end = frame.tokens[clause.first].start, frame.tokens[frame.words_end - 1].end
+        return Draft(
+            [(start, end)], "indirect", place_of(frame, cue.words), stretch_of(frame, phrase), "assert", "neutral", 0.75, "main_clause",
+            frame.tokens[verb].text, by=by, frame=number, clause=main,
+        )  # fmt: skip
+    return None
+
+
+def _is_somebody(frame: Frame, phrase: Phrase, grammar: Grammar) -> bool:
+    words = frame.tokens[phrase[0] : phrase[1]]
+    return any(token.name in ("PER", "ORG") or grammar.speaks(token.text) for token in words) or (
+        len(words) == 1 and grammar.has("speaking_pronouns", words[0].lower)
+    )
+
+
 def goes_on(frame: Frame, number: int, context: Context, since: int, grammar: Grammar) -> Draft | None:
     """A sentence in the subjunctive without a cue of its own: reported speech that goes on from the sentence before."""
     main = next(
@@ -122,6 +155,8 @@ def goes_on(frame: Frame, number: int, context: Context, since: int, grammar: Gr
     speaker = before.speaker if before is not None else None
     if context.mute_frame == number - 1 and (before is None or before.frame < context.mute_frame):
         speaker, before = context.mute, None
+    elif before is not None and context.named_frame > before.frame:
+        speaker = None  # somebody else was named between: whose words these are, the text does not say
     distance = before.distance if before is not None else "neutral"
     score = 0.75 if speaker else 0.55
     return Draft(

@@ -184,6 +184,7 @@ def _run(tokens: list[Token], head: int, end: int, grammar: Grammar) -> int:
         elif (
             closed_class(token, grammar)
             or grammar.strictly_finite(token)
+            or grammar.moods.is_finite(token.lower, "")
             or grammar.has("determiners", token.lower)
         ):
             break

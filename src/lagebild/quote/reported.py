@@ -12,7 +12,7 @@ from lagebild.quote.chains import pass_on
 from lagebild.quote.clauses import Clause, Frame, Grammar
 from lagebild.quote.cues import Cue, CueLexicon
 from lagebild.quote.drafts import Context, Draft, Stretch, place_of, speaker_of, stance_of, stretch_of
-from lagebild.quote.going_on import begun, covered, evidential, goes_on
+from lagebild.quote.going_on import begun, behind_colon, covered, evidential, goes_on
 from lagebild.quote.nouns import under_noun
 from lagebild.quote.objects import named_words, object_words, passive_object
 from lagebild.quote.phrases import Phrase
@@ -57,8 +57,10 @@ def place_reported(
             draft = evidential(frame, number, k, context, cues, grammar)
             if draft is not None:
                 context.add(draft)
-    draft = begun(frame, number, cue_of, context, before, grammar) or goes_on(
-        frame, number, context, before, grammar
+    draft = (
+        behind_colon(frame, number, cue_of, context, before, grammar)
+        or begun(frame, number, cue_of, context, before, grammar)
+        or goes_on(frame, number, context, before, grammar)
     )
     if draft is not None:
         context.add(draft)
@@ -262,7 +264,10 @@ def _late(clause: Clause) -> bool:
 def _after_words(frame: Frame, cue: Cue, grammar: Grammar) -> bool:
     """„A gehe, sagte X, B bleibe“: the cue stands inside its words."""
     return (
-        frame.clauses[cue.clause].verb_first and cue.clause > 0 and _around(frame, cue, False, grammar) != []
+        frame.clauses[cue.clause].verb_first
+        and cue.clause > 0
+        and _around(frame, cue, False, grammar) != []
+        and not _joined_on(frame, cue, grammar)
     )
 
 

@@ -411,9 +411,10 @@ def _english_subject(frame: Frame, cue: Cue, grammar: Grammar) -> tuple[Phrase |
             return parted, "before"
         if grammar.has("coordinators", tokens[clause.first].lower):
             return None, "none"
-        found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar) or _plain_role(
-            tokens, cue.verb + 1, clause.last, grammar
-        )
+        found = noun_phrase(tokens, cue.verb + 1, clause.last, grammar)
+        if found is not None and found[1] < clause.last and grammar.strictly_finite(tokens[found[1]]):
+            return None, "none"  # “…, said **they had** warned”
+        found = found or _plain_role(tokens, cue.verb + 1, clause.last, grammar)
         if found is not None:
             return (
                 found[0],
