@@ -258,3 +258,23 @@ def test_ambiguous_names_are_refused_with_the_ids_to_choose_from(tmp_path: Path)
         assert f"{entity_id(out, name)}  {name}" in told
     decide(out, "speaker-is", spoken, entity_id(out, "Anke Dorn"))
     assert quote(out, "Es bleibt alles trocken")["entity"] == entity_id(out, "Anke Dorn")
+
+
+def test_namesakes_are_ruled_one_by_their_ids(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "Der Bürgermeister von Wurzen, Enno Dornbach (61), tritt am Montag zurück. Dornbach nannte keine Gründe.",
+        "b.txt": "Der 24-jährige Enno Dornbach aus Greiz hat sich am Dienstag verletzt. Dornbach fällt lange aus.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    build_dossier([tmp_path / name for name in texts], out, workers=1)
+    ids = [row["id"] for row in shown(out, "entities") if row["name"] == "Enno Dornbach"]
+    assert len(ids) == 2
+    told = call("decide", out, "same", "Enno Dornbach", "Greiz", code=2)
+    assert all(f"{one}  Enno Dornbach (PER, age:" in told for one in ids)
+    ruling = decide(out, "same", *ids)
+    assert ruling["state"] == "stands"
+    assert [row["name"] for row in shown(out, "entities")].count("Enno Dornbach") == 1
+    assert decide(out, "withdraw", ruling["id"])["state"] == "withdrawn"
+    assert [row["name"] for row in shown(out, "entities")].count("Enno Dornbach") == 2

@@ -66,8 +66,9 @@ def test_a_ruling_joins_what_was_told_apart() -> None:
     ruling = Decision(
         "x", "same", (), ("Enno Dorn", "Enno Dorn", *keys), "A. Prüferin", "2025-01-01T00:00:00+00:00"
     )
-    joined = resolved([OLD, YOUNG], [ruling])
+    joined = resolved([OLD, YOUNG, "[Enno Dorn]{P} schweigt."], [ruling])
     assert len(set(bearers(apart, "Enno Dorn"))) == 2
+    assert len(bearers(joined, "Enno Dorn")) == 4
     assert len(set(bearers(joined, "Enno Dorn"))) == 1
 
 

@@ -163,3 +163,8 @@ def test_an_acronym_beside_a_bodys_noun_joins_it_and_a_title_alone_is_nobody() -
     )
     assert {use.form for use in found.values() if use.kind == "ORG"} == {"finnischer Geheimdienst"}
     assert "Sir" not in found
+
+
+def test_a_surname_that_looks_like_an_inhabitant_is_one_only_before_a_noun() -> None:
+    found = uses("[Enno Glaucher]{P} kam.‖ [Glaucher]{D} lachte.‖ Die [Glaucher]{D} Polizei nicht.")
+    assert {use.kind: len(use.mention_ids) for use in found.values()} == {"PER": 2, "LOC": 1}

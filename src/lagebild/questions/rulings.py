@@ -50,6 +50,9 @@ class Standing:
     places: tuple[tuple[str, int, int, str], ...]
 
 
+_TELLING = ("age_differs", "office_differs", "town_and_work_differ")
+
+
 @dataclass(frozen=True)
 class _Named:
     """A name form of the case, and the entity that it means, None where it is ambiguous."""
@@ -223,7 +226,14 @@ def _bearers(case: CaseReader, name: str, kind: str | None = None) -> list[Entit
 
 
 def _listed(entities: Sequence[Entity]) -> str:
-    return "".join(f"\n  {row.id}  {row.name} ({row.kind})" for row in entities[:8])
+    return "".join(f"\n  {row.id}  {row.name} ({_known_for(row)})" for row in entities[:8])
+
+
+def _known_for(entity: Entity) -> str:
+    """What tells an entity from others of its name: kind, what namesakes differ in, the first roles."""
+    roles = [reason.detail for reason in entity.reasons if reason.name == "role"]
+    told = [reason.detail for reason in entity.reasons if reason.name in _TELLING]
+    return ", ".join([entity.kind, *(it for it in (*told, *roles[:2]) if it)])
 
 
 def _foothold(case: CaseReader, doc_id: str, start: int, end: int) -> tuple[str, Foothold]:

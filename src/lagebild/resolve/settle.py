@@ -154,6 +154,7 @@ class _Settling:
         self.ruled: dict[str, list[Reason]] = defaultdict(list)
         self.made = 0
         self.split: dict[str, str] = {}
+        self.parts: dict[str, list[str]] = {}
         self.remarks: dict[str, Reason] = {}
         namesakes = self._split_namesakes()
         self._merge_kinds()
@@ -184,12 +185,13 @@ class _Settling:
                 for use in bearer.uses:
                     part.add(use)
                     self.split[use.id] = key
-                self.remarks[key] = bearer.apart
+                self.remarks[key] = replace(bearer.apart, detail=bearer.sign)
                 keys.append(key)
             self.ambiguous[form.key] = (
                 replace(found[0].apart, name="namesakes", detail=found[0].apart.name),
             )
-            pairs += combinations(dict.fromkeys(keys), 2)
+            self.parts[form.key] = list(dict.fromkeys(keys))
+            pairs += combinations(self.parts[form.key], 2)
         return pairs
 
     # What people ruled
@@ -521,12 +523,21 @@ class _Settling:
         found = (reason for member in cluster.members for reason in self.ruled.get(member.key, ()))
         return list(dict.fromkeys(found))
 
+    def _one_bearer(self, key: str) -> _Cluster | None:
+        """The bearer of a name whose bearers people ruled to be one."""
+        found = {
+            self.clusters[part].number: self.clusters[part]
+            for part in self.parts.get(key, ())
+            if part in self.clusters
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _remark(self, cluster: _Cluster) -> tuple[Reason, ...]:
         return tuple(self.remarks[member.key] for member in cluster.members if member.key in self.remarks)[:1]
 
     def _form_row(self, key: str, ids: dict[int, str]) -> EntityForm:
         target = self.moved.get(key, key)
-        cluster = self.clusters.get(target)
+        cluster = self.clusters.get(target) or self._one_bearer(target)
         row_id = content_id("ef", key)
         if cluster is None:
             return EntityForm(

@@ -168,12 +168,16 @@ class _Gathering:
     def _kind(self, mention: Mention) -> MentionKind:
         if mention.id in self.phrases:
             return "ORG"
-        if mention.derived:
-            return "LOC"
         key = fold(mention.base)
+        if mention.derived:
+            return "PER" if key in self.surnames and self._stands_alone(mention) else "LOC"
         if key in self.surnames and self.kinds[key] != "PER" and not self._after_preposition(mention):
             return "PER"
         return self.kinds[key]
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        """False before a noun: „Leipziger Polizei“ is no Mr Leipziger, even where there is one."""
+        return re.match(r"[ \u00a0][A-ZÄÖÜ]", self.text[mention.end : mention.end + 2]) is None
 
     def _after_preposition(self, mention: Mention) -> bool:
         before = self.text[max(0, mention.start - 12) : mention.start].split()
