@@ -39,6 +39,7 @@ _SAME_SPOT = 0.3
 _MOST_ALTERNATIVES = 8
 _MOST_FORMS = 8
 _MOST_COMPANIONS = 60
+_MOST_AROUND = 30
 _COUNTRY_WEIGHT = 12.0
 _RULED_WEIGHT = 1.0  # a government is named by its seat: less than its country
 _NEAR_KM = 200.0
@@ -322,7 +323,7 @@ class _Placing:
         return {place.gazetteer_id for name in names[:12] for place in self.gazetteer.find(name)[:3]}
 
     def _around(self, entry: _Named) -> list[GazetteerPlace]:
-        common = sorted(entry.companions.items(), key=lambda it: (-it[1], it[0]))[:_MOST_COMPANIONS]
+        common = sorted(entry.companions.items(), key=lambda it: (-it[1], it[0]))[:_MOST_AROUND]
         return [self._anchors[other] for other, _ in common if other in self._anchors]
 
     def _weight(self, place: GazetteerPlace, rank: int, entry: _Named, reading: str) -> float:

@@ -661,7 +661,7 @@ def _of(
         or head.casefold() in told.at
     ):
         return _Verdict("scene", "part_of_place", head or phrase.preposition)
-    if told.offices.has(head) or told.people.has(head):
+    if told.offices.has(head) or told.people.has(head) or fold(head) in name_facts().roles:
         return _Verdict("attribute", "office_of", head)
     if ruler and not any(word.casefold() in told.to or word.casefold() in told.until for word in right[:2]):
         return _Verdict("acting", "done_by", phrase.preposition)
