@@ -10,6 +10,7 @@ from lagebild.model.pages import (
     Dispute,
     FigureView,
     Line,
+    MapDot,
     Mark,
     Page,
     Part,
@@ -197,12 +198,19 @@ class _Writer:
         if not part.timeline:
             yield self.t("time.none")
         yield from ("", f"## {self.t('map.title')}", "")
-        for dot in part.dots:
-            role = self._counted("origins", dot.origins) if dot.event else self.t("map.named")
-            yield f"- {plain(dot.name)} ({dot.lat:.4f}, {dot.lon:.4f}; ± {dot.precision_km:g} km): {role}{self.cites(dot.cites)}"
+        yield from (self._map_line(dot) for dot in part.dots)
         if not part.dots:
             yield self.t("map.none")
         yield ""
+
+    def _map_line(self, dot: MapDot) -> str:
+        told = [self._counted("origins", dot.origins)] if dot.event else [self.t("map.named")]
+        if dot.planned:
+            told.insert(0, self.t("map.planned"))
+        if dot.event:
+            told += [stamp_words(day, self.lang) for day in dot.days[:4]] + ["…"] * (len(dot.days) > 4)
+        where = f"{dot.lat:.4f}, {dot.lon:.4f}; ± {dot.precision_km:g} km"
+        return f"- {plain(dot.name)} ({where}): {'; '.join(told)}{self.cites(dot.cites)}"
 
     def _entry(self, item: TimelineItem) -> str:
         notes = [self.t(f"modality.{item.modality}")] if item.modality != "happened" else []
