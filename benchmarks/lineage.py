@@ -202,13 +202,16 @@ def _run(texts: list[Report]) -> Run:
         for row in print_windows([view(at, one.text)], PRINT_TOOLS)
     ]
     times.append(time.process_time())
+    _tell("fingerprints", times)
     run = Run(texts, prints, [], {}, 0, set())
     pairs = sorted(
         {_key(row) for row in find_candidates(CaseView(run.rows)) if isinstance(row, CopyCandidate)}
     )
     times.append(time.process_time())
+    _tell(f"candidates, {len(pairs)} pairs", times)
     links = [link for pair in pairs for link in _links(texts, *pair)]
     times.append(time.process_time())
+    _tell("passages", times)
     found = {_numbers(link) for link in links}
     done = Run(texts, prints, [encode(link) for link in links], {}, len(pairs), found)
     list(group_copies(CaseView(done.rows)))
@@ -216,6 +219,16 @@ def _run(texts: list[Report]) -> Run:
     names = ("prints", "candidates", "align", "families")
     seconds = {name: end - start for name, start, end in zip(names, times, times[1:], strict=False)}
     return Run(texts, prints, done.links, seconds, len(pairs), found)
+
+
+def _tell(step: str, times: list[float]) -> None:
+    """Say on stderr that a step is done: a long run shows that it goes on."""
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{step}: {times[-1] - times[-2]:.1f} s of processor time, {memory} MB at most",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _key(row: CopyCandidate) -> tuple[int, int]:

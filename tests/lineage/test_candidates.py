@@ -70,7 +70,7 @@ def test_a_copy_is_found_among_many_others() -> None:
     assert pairs([*docs, *copies]) == {("x", "y"), ("y", "x")}
 
 
-numbers = st.frozensets(st.integers(0, 40), min_size=1, max_size=12)
+numbers = st.frozensets(st.integers(0, 40).map(lambda at: 2 * at), min_size=1, max_size=12)
 
 
 def rows_of(piles: list[frozenset[int]]) -> list[Fingerprints]:
@@ -99,7 +99,7 @@ def test_pairs_are_those_that_counting_gives(piles: list[frozenset[int]]) -> Non
 
 
 def test_portions_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = rows_of([frozenset((at // 3, at // 4 + 100, at // 5 + 200, 300)) for at in range(90)])
+    rows = rows_of([frozenset((at // 3 * 2, at // 4 * 2 + 100, at // 5 * 2 + 200, 300)) for at in range(90)])
     whole = list(CandidateIndex(iter(rows)).pairs())
     monkeypatch.setattr(candidates, "AT_ONCE", 5)
     assert list(CandidateIndex(iter(rows)).pairs()) == whole
@@ -107,8 +107,8 @@ def test_portions_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_crowded_pile_asks_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    chance = [frozenset({at, at + 1, at + 2, at + 3}) for at in range(60)]
-    copies = [frozenset(range(900, 912)), frozenset(range(900, 912))]
+    chance = [frozenset({2 * at, 2 * at + 2, 2 * at + 4, 2 * at + 6}) for at in range(60)]
+    copies = [frozenset(range(900, 924, 2)), frozenset(range(900, 924, 2))]
     assert len(list(CandidateIndex(iter(rows_of([*chance, *copies]))).pairs())) > 62
     monkeypatch.setattr(candidates, "FREE", 0)
     (only,) = [one for one in CandidateIndex(iter(rows_of([*chance, *copies]))).pairs() if one[2] > 3]
@@ -132,3 +132,10 @@ def test_tables_of_results_meet_only_where_results_are_equal() -> None:
     ]
     found = pairs([doc_view(f"d{at:02d}", table) for at, table in enumerate(tables)])
     assert len(found) <= 12 * 11
+
+
+def test_fingerprints_of_a_sentence_count_as_one() -> None:
+    whole = [frozenset((1, 3, 5, 7)), frozenset((1, 3, 5, 7))]
+    assert list(CandidateIndex(iter(rows_of(whole))).pairs()) == [(0, 1, 1)]
+    both = [frozenset((1, 3, 5, 7, 8, 10)), frozenset((1, 3, 5, 7, 8, 10))]
+    assert list(CandidateIndex(iter(rows_of(both))).pairs()) == [(0, 1, 3)]

@@ -34,7 +34,9 @@ SIZES = (
     COMMON + 65
 )  # classes of how many documents have a fingerprint: exact up to COMMON, then by powers of two
 RARE = 128  # added to the class of a fingerprint that is no boilerplate; SIZES < RARE
-CLASS_BITS = 8
+TURNED = 256  # added to the class of a fingerprint of a sentence's longest words
+TURNED_COUNTS = 4  # a sentence leaves so many of them, and counts as one shared fingerprint
+CLASS_BITS = 9
 
 Ints = npt.NDArray[np.int64]
 
@@ -71,14 +73,14 @@ class CandidateIndex:
         self._keys.sort()
 
     def pairs(self) -> Iterator[tuple[int, int, int]]:
-        """Pairs of documents by number, in order, with how many fingerprints they share."""
-        docs, starts, sizes = self._repeated()
+        """Pairs of documents by number, in order, with how many fingerprints they share, those of one sentence as one."""
+        docs, turned, starts, sizes = self._repeated()
         if not len(docs):
             return
-        found = [self._believed(keys) for keys in self._portions(docs, starts, sizes)]
-        pairs, shared = (np.concatenate(part) for part in zip(*found, strict=True))
+        found = [self._believed(keys) for keys in self._portions(docs, turned, starts, sizes)]
+        pairs, shared, counted = (np.concatenate(part) for part in zip(*found, strict=True))
         kept = shared >= _asked(shared, len(self.doc_ids))
-        for pair, count in zip(pairs[kept].tolist(), shared[kept].tolist(), strict=True):
+        for pair, count in zip(pairs[kept].tolist(), counted[kept].tolist(), strict=True):
             yield pair >> 32, pair & 0xFFFF_FFFF, count
 
     def meeting(self, row: Fingerprints) -> list[tuple[str, int]]:
@@ -90,16 +92,18 @@ class CandidateIndex:
         reach = np.where(sizes > COMMON, 1, sizes - 1)[sizes > 1]
         places = _runs_of(first[sizes > 1], reach)
         docs = self._keys[places] & ((1 << self._bits) - 1)
-        classes = np.repeat(_classes(sizes[sizes > 1], len(self.doc_ids) + 1), reach)
+        found = _classes(sizes[sizes > 1], len(self.doc_ids) + 1) + TURNED * (hashes[sizes > 1] & 1)
+        classes = np.repeat(found, reach)
         keys = np.sort(docs << CLASS_BITS | classes)
         shorter = np.minimum(self.lengths, len(hashes))
-        pairs, shared = _weighed(keys, lambda docs: shorter[docs])
+        pairs, _, shared = _weighed(keys, lambda docs: shorter[docs])
         return [
             (self.doc_ids[doc], count) for doc, count in zip(pairs.tolist(), shared.tolist(), strict=True)
         ]
 
-    def _repeated(self) -> tuple[Ints, Ints, Ints]:
-        """Of fingerprints that several documents have: their documents, and where each begins among them with how many."""
+    def _repeated(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Of fingerprints that several documents have: their documents, whether they are of sentences, and where each begins
+        among them with how many."""
         hashes = self._keys >> self._bits
         same = hashes[1:] == hashes[:-1]
         del hashes
@@ -108,16 +112,17 @@ class CandidateIndex:
         repeated[:-1] |= same
         begins = repeated.copy()
         begins[1:] &= ~same
-        docs = self._keys[repeated] & ((1 << self._bits) - 1)
+        kept = self._keys[repeated]
+        docs, turned = kept & ((1 << self._bits) - 1), kept >> self._bits & 1
         starts = np.flatnonzero(begins[repeated])
-        return docs, starts, np.diff(np.r_[starts, len(docs)])
+        return docs, turned, starts, np.diff(np.r_[starts, len(docs)])
 
-    def _portions(self, docs: Ints, starts: Ints, sizes: Ints) -> Iterator[Ints]:
+    def _portions(self, docs: Ints, turned: Ints, starts: Ints, sizes: Ints) -> Iterator[Ints]:
         """Every meeting of two documents in a fingerprint as left document, right document, class; by left document, in portions."""
         place = np.arange(len(docs)) - np.repeat(starts, sizes)
         size = np.repeat(sizes, sizes)
         reach = np.where(size <= COMMON, size - 1 - place, np.where(place == 0, size - 1, 0))
-        classes = _classes(size, len(self.doc_ids))
+        classes = _classes(size, len(self.doc_ids)) + TURNED * turned
         order = np.argsort(docs, kind="stable")
         order = order[reach[order] > 0]
         ends, owners = np.cumsum(reach[order]), docs[order]
@@ -134,7 +139,7 @@ class CandidateIndex:
             yield keys
             start = stop
 
-    def _believed(self, keys: Ints) -> tuple[Ints, Ints]:
+    def _believed(self, keys: Ints) -> tuple[Ints, Ints, Ints]:
         def shorter(pairs: Ints) -> Ints:
             lengths: Ints = np.minimum(self.lengths[pairs >> 32], self.lengths[pairs & 0xFFFF_FFFF])
             return lengths
@@ -180,21 +185,22 @@ def _class_weights() -> npt.NDArray[np.float64]:
 _COUNTS = _class_weights()
 
 
-def _weighed(keys: Ints, shorter: Callable[[Ints], Ints]) -> tuple[Ints, Ints]:
-    """Of sorted meetings the pairs that share enough, and how many fingerprints they share."""
+def _weighed(keys: Ints, shorter: Callable[[Ints], Ints]) -> tuple[Ints, Ints, Ints]:
+    """Of sorted meetings the pairs that share enough, how many fingerprints they share, and that with those of a sentence as one."""
     pairs = keys >> CLASS_BITS
     classes = keys & (1 << CLASS_BITS) - 1
     firsts = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else np.zeros(0, np.int64)
     shared = np.diff(np.r_[firsts, len(pairs)])
-    enough = firsts[shared >= LEAST]
-    if not len(enough):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    weights = np.add.reduceat(_COUNTS[classes], firsts)[shared >= LEAST]
-    own = np.logical_or.reduceat(classes >= RARE, firsts)[shared >= LEAST]
-    shared = shared[shared >= LEAST]
-    pairs = pairs[enough]
+    met = shared >= LEAST
+    if not met.any():
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
+    turned = np.add.reduceat(classes // TURNED, firsts)[met]
+    weights = np.add.reduceat(_COUNTS[classes % TURNED], firsts)[met]
+    own = np.logical_or.reduceat(classes % TURNED >= RARE, firsts)[met]
+    pairs, shared = pairs[firsts][met], shared[met]
     good = (weights >= ENOUGH) & (own | (shared >= WHOLE * shorter(pairs)))
-    return pairs[good], shared[good]
+    counted = shared - turned + -(-turned // TURNED_COUNTS)
+    return pairs[good], shared[good], counted[good]
 
 
 def _asked(shared: Ints, documents: int) -> int:

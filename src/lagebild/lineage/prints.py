@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from lagebild.lineage.turned import sentence_ranges
-from lagebild.lineage.witness import SpokenWords, spoken_words
+from lagebild.lineage.witness import FRAGMENT, SpokenWords, spoken_words
 from lagebild.lineage.wording import Wording, wording, wording_digest
 from lagebild.model.document import Block
 from lagebild.model.lineage import Fingerprints, pack_hashes
@@ -39,22 +39,22 @@ class PrintTools:
 
     @classmethod
     def digest(cls) -> str:
-        return f"{wording_digest()}-packed"
+        return f"{wording_digest()}-packed2"
 
 
 def print_windows(docs: Sequence[DocView], tools: PrintTools) -> Iterable[Fingerprints]:
     """One row a document with content, furniture left out: hashes of three neighbouring words that tell texts apart, sorted.
 
-    What stands in marks leaves a hash for every two of its words as well, so that two translations of one statement meet. Texts in languages without word lists: winnowed windows of five words.
+    The lowest bit is set in those of three of the longest words of a sentence. What stands in marks leaves a hash for every two of its words as well, so that two translations of one statement meet. Texts in languages without word lists: winnowed windows of five words.
     """
     for doc in docs:
         tokens = content_tokens(doc.text, doc.rows(Block))
         forms = [token.form for token in tokens]
         if not forms:
             continue
-        hashes = {int(one) for one in _hashes(forms, tools.words)}
-        hashes |= set(_spoken(spoken_words(doc, tools.words)))
-        hashes |= set(_turned(doc.text, tokens, tools.words))
+        hashes = {int(one) << 1 for one in _hashes(forms, tools.words)}
+        hashes |= {one << 1 for one in _spoken(spoken_words(doc, tools.words))}
+        hashes |= {one << 1 | 1 for one in _turned(doc.text, tokens, tools.words)}
         yield Fingerprints(f"{doc.id}:fp", doc.id, pack_hashes(hashes), len(forms))
 
 
@@ -67,7 +67,8 @@ def _hashes(forms: Sequence[str], words: Wording) -> Iterable[np.uint64]:
 
 def _spoken(said: Sequence[SpokenWords]) -> list[int]:
     """A hash for every two of the longest words of a quotation: two translations share three or more words."""
-    pairs = [pair for one in said for pair in combinations(sorted(_longest(one.stems, LONGEST)), 2)]
+    told = [one.stems for one in said if len(one.stems) >= FRAGMENT]
+    pairs = [pair for stems in told for pair in combinations(sorted(_longest(stems, LONGEST)), 2)]
     return [int(one) for one in group_hashes(pairs, "\0said")]
 
 

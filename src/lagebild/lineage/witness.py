@@ -11,7 +11,7 @@ from lagebild.model.speech import Quote
 from lagebild.step import DocView
 from lagebild.textkit.shingles import tokens_of
 
-__all__ = ["Retold", "SpokenWords", "retold", "spoken_words"]
+__all__ = ["FRAGMENT", "Retold", "SpokenWords", "retold", "spoken_words"]
 
 STEM = 6  # letters compared: „verteidigen“ and „Verteidigung“ meet, „Verhandlung“ and „Verbrechen“ do not
 LEAST_WORDS = 3  # words beside function words that a quotation must have; shorter ones are slogans

@@ -46,7 +46,7 @@ def pack_hashes(hashes: Iterable[int]) -> str:
 
 @dataclass(frozen=True)
 class CopyCandidate:
-    """Document `doc_id` shares `shared` rare fingerprints with `other_id`. Written once for each side."""
+    """Document `doc_id` shares `shared` rare fingerprints with `other_id`, those of one sentence counted as one. Written once for each side."""
 
     TABLE: ClassVar[str] = "copy_candidate"
     id: str
