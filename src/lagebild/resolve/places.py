@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,7 @@ _MOST_ALTERNATIVES = 8
 _MOST_FORMS = 8
 _MOST_COMPANIONS = 60
 _MOST_AROUND = 30
+_MOST_LONGER = 5
 _COUNTRY_WEIGHT = 12.0
 _RULED_WEIGHT = 1.0  # a government is named by its seat: less than its country
 _NEAR_KM = 200.0
@@ -207,8 +209,9 @@ def _is_there(told: Sequence[PlaceUse]) -> bool:
 
 
 def _longer(form: str, forms: Sequence[str]) -> set[str]:
-    """Fuller names of the document that begin with this one: „Frankfurt an der Oder“ for „Frankfurt“."""
-    return {other for other in forms if other.startswith((f"{form} ", f"{form}/"))}
+    """Fuller names of the document that begin with this one: „Frankfurt an der Oder“ for „Frankfurt“; at most a few. `forms` are sorted."""
+    at = bisect_left(forms, f"{form} ")
+    return {other for other in forms[at : at + _MOST_LONGER] if other.startswith(f"{form} ")}
 
 
 def _country(use: NameUse) -> str:
@@ -235,6 +238,7 @@ class _Placing:
         self.entities, self.named, self.countries, self.gazetteer = entities, named, countries, gazetteer
         self._total = sum(countries.values())
         self._seats: dict[str, GazetteerPlace | None] = {}
+        self._candidates: dict[Asked, dict[GazetteerPlace, int]] = {}
         self._anchors: dict[str, GazetteerPlace] = {}
         self._first: dict[Asked, _Choice] = {}
         for asked, entry in sorted(named.items()):
@@ -274,7 +278,9 @@ class _Placing:
 
     def _choice(self, asked: Asked, entry: _Named, first: bool = False) -> _Choice | None:
         """The candidates weighed; at `first`, before any neighbour is known, those that need something that leads to them stay in."""
-        candidates = _candidates(entry, asked[1], self.gazetteer)
+        if first:
+            self._candidates[asked] = _candidates(entry, asked[1], self.gazetteer)
+        candidates = self._candidates[asked]
         holders = [holder for name in sorted(entry.inside) for holder in _holders(name, self.gazetteer)]
         longer = self._called(sorted(entry.longer), entry)
         around = self._around(entry)

@@ -217,6 +217,7 @@ class _Reader:
         self.places = sorted(
             (m for m in doc.rows(Mention) if m.kind == "LOC"), key=lambda m: (m.start, m.end, m.id)
         )
+        self.covered = {place.start for place in self.places}
 
     def rows(self) -> Iterator[PlaceUse]:
         """The rows in text order."""
@@ -330,7 +331,9 @@ class _Reader:
         if block.kind in ("credit", "stamp"):
             return True
         head = self.text[block.start : mention.start]
-        names = [place for place in self.places if block.start <= place.start and place.end <= mention.start]
+        first = bisect_left(self.places, block.start, key=lambda place: place.start)
+        last = bisect_left(self.places, mention.start, key=lambda place: place.start)
+        names = [place for place in self.places[first:last] if place.end <= mention.start]
         for place in reversed(names):
             head = head[: place.start - block.start] + head[place.end - block.start :]
         if head.strip(" \t\n/,+|*") not in ("", "und", "and"):
@@ -434,13 +437,12 @@ class _Reader:
 
     def _adjectives(self, mention: Mention) -> Iterator[str]:
         """„im südtürkischen Adana“: an adjective of a state before the name that was not found as a name."""
-        covered = {place.start for place in self.places}
         start = max(0, mention.start - 60)
         words = list(_TOKEN.finditer(self.text, start, mention.start))[-3:]
         places = name_facts().places
         lands = self.told.lands if self.told else {}
         for found in words:
-            if found.start() in covered or not _is_adjective(found[0]):
+            if found.start() in self.covered or not _is_adjective(found[0]):
                 continue
             word = found[0].casefold()
             for side in ("", *_SIDES):
