@@ -154,3 +154,7 @@ def test_a_clock_time_with_a_bound_stays_on_its_day() -> None:
     dated = date_rule(read_rule("offset=0D;clock=20:00;bound=after"), None, "past", date(2025, 6, 11))
     assert dated is not None
     assert dated.interval.earliest == "2025-06-11T20:00:00"
+
+
+def test_a_day_that_no_year_has_gives_no_date() -> None:
+    assert date_rule({"month": "09", "day": "31"}, None, "unknown", date(2025, 3, 14)) is None

@@ -56,7 +56,7 @@ class SignatureTools:
 
     @classmethod
     def digest(cls) -> str:
-        return data_digest("stopwords", "times")
+        return data_digest("stopwords", "times", "numbers")
 
 
 def sign_documents(docs: Sequence[DocView], tools: SignatureTools) -> Iterable[Signature]:

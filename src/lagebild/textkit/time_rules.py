@@ -256,6 +256,8 @@ def _nearest(dates: list[date], direction: Direction, day: date) -> date:
     """The latest one up to the day, the first one from it on, or the nearer of the two."""
     before = [found for found in dates if found <= day]
     after = [found for found in dates if found >= day]
+    if not before and not after:
+        raise ValueError("no such day")  # „31. September“
     if not before or (direction == "future" and after):
         return after[0]
     if not after or direction == "past":
