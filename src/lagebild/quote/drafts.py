@@ -98,7 +98,8 @@ class Context:
             return
         for cue in cue_of:
             if cue is not None and not cue.entry.loose and frame.clauses[cue.clause].kind == "main":
-                self.mute, _ = speaker_of(frame, number, cue, cue_of, self, cues, grammar)
+                silent, _ = speaker_of(frame, number, cue, cue_of, self, cues, grammar)
+                self.mute = silent if silent is not None and _may_go_on(frame, silent, grammar) else None
                 self.mute_frame = number
                 return
 
@@ -138,6 +139,17 @@ class Context:
         """The last utterance, at most `NEAR` sentences back in the same block, or right before."""
         near = self.last is not None and self.last_block == block and self.last_frame >= frame - NEAR
         return self.last if near else self.before(frame)
+
+
+def _may_go_on(frame: Frame, place: Stretch, grammar: Grammar) -> bool:
+    """People, bodies and documents may go on in the next sentence; „die Evaluierung“ and „der Vorwurf“ do not."""
+    words = [token for token in frame.tokens if place[0] <= token.start < place[1]]
+    return any(
+        token.name in ("PER", "ORG", "LOC")
+        or grammar.speaks(token.text)
+        or any(grammar.has(name, token.text) for name in ("anonymous", "documents"))
+        for token in words
+    ) or (len(words) == 1 and grammar.has("speaking_pronouns", words[0].lower))
 
 
 def _about(frame: Frame, grammar: Grammar) -> Stretch | None:
