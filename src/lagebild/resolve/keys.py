@@ -66,6 +66,8 @@ def block_keys(kind: MentionKind, form: str) -> tuple[str, ...]:
         words, joined = _person_words(form)
     elif kind == "LOC":
         words = [form, land_stem(form)] if len(land_stem(form)) >= _SHORTEST_STEM else [form]
+        known = name_facts().places.exonym(form)
+        words += [known[0]] if known else []
     else:
         body = read_body(form)
         if body.kind:

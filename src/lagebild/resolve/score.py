@@ -63,6 +63,8 @@ def explain_names(left: str, right: str, kind: MentionKind | None = None) -> Ver
 def _explained(left: str, right: str, kind: MentionKind | None) -> Verdict:
     if not left or not right:
         return 0.0, (Reason("empty_name", 0.0, None, left, right),)
+    if kind is None and _same_town(left, right):
+        kind = "LOC"
     if kind is None:
         told = "ORG" in (kind_of_words(left), kind_of_words(right)) or _letters_fit(left, right)
         kind = "ORG" if told else "PER"
@@ -118,6 +120,9 @@ def _in_order(one: PersonParts, other: PersonParts) -> Verdict:
         other.surname,
     )
     if not one.given and not other.given:
+        group = given_group(one.surname)
+        if group is not None and group == given_group(other.surname) and surname < SAME_SURNAME:
+            return 0.9, (Reason("given_variant", 0.9, None, one.surname, other.surname),)
         return surname * 0.95 if surname >= SAME_SURNAME else min(surname, 0.75), (reason,)
     if not one.given or not other.given:
         score = surname * _BARE + 0.02 if surname >= 0.9 else min(surname, 0.7)
@@ -178,7 +183,7 @@ def _in_genitive(one: PersonParts, other: PersonParts) -> Verdict:
 def _without_genitive(word: str) -> str:
     """The word without -s where that may be a genitive, else ""."""
     stem = word[:-1]
-    if not word.endswith("s") or len(stem) < 4 or stem[-1] in "sxzßi":
+    if not word.endswith("s") or len(stem) < 4 or stem[-1] in "sxzß" or (stem[-1] == "i" and len(stem) < 6):
         return ""
     facts = name_facts()
     return "" if fold(stem) in facts.given_gender or fold(stem) in facts.given_groups else stem
@@ -447,6 +452,16 @@ def _words_alike(left: str, right: str) -> float:
     return max(likeness(left, right), 0.97 * likeness(*stems) if adjectives else 0.0)
 
 
+def _same_town(left: str, right: str) -> bool:
+    """True for two names of one town in the lists of exonyms („Lemberg“, „Lwiw“; „Mailand“, "Milan")."""
+    places = name_facts().places
+    one, other = places.exonym(left), places.exonym(right)
+    if one and other:
+        return one == other
+    known, name = (one, right) if one else (other, left)
+    return known is not None and fold(known[0]) == fold(name)
+
+
 def _places(left: str, right: str) -> Verdict:
     if fold(left) == fold(right):
         return 1.0, (Reason("same_spelling", 1.0, None, left, right),)
@@ -462,6 +477,8 @@ def _places(left: str, right: str) -> Verdict:
                 other or right,
             ),
         )
+    if _same_town(left, right):
+        return 0.97, (Reason("known_as_one", 0.97, None, left, right),)
     lefts, rights = words_in(left), words_in(right)
     if len(lefts) != len(rights):
         return 0.3, (Reason("words_differ", 0.3, None, left, right),)

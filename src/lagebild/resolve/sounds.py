@@ -30,7 +30,7 @@ _COSTS = {tuple(pair): cost for pair, cost in _NEAR.items()} | {
 }
 _DROP = {
     "j": 0.25,
-    "e": 0.5,
+    "e": 0.75,
     "a": 0.7,
     "i": 0.6,
     "o": 0.6,
