@@ -367,7 +367,7 @@ def _towns(
             continue
         tried += 1
         place = _label_place(
-            x, y, 2.5, max(text_width(town.de, 11.5), text_width(town.en, 11.5)), 13.0, taken, near=True
+            x, y, 2.5, max(text_width(town.de, 12), text_width(town.en, 12)), 13.0, taken, near=True
         )
         if place:
             taken.add(x - 3, y - 3, x + 3, y + 3)
