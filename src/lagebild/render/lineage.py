@@ -225,7 +225,11 @@ def _wires(part: Part, at: dict[str, tuple[float, float]]) -> list[Wire]:
     for edge in part.lineage.edges:
         if edge.earlier not in at or edge.later not in at:
             continue
-        if edge.kind != "same_witness" and taken and not {(edge.later, edge.earlier), (edge.earlier, edge.later)} & taken:
+        if (
+            edge.kind != "same_witness"
+            and taken
+            and not {(edge.later, edge.earlier), (edge.earlier, edge.later)} & taken
+        ):
             continue  # its words stand in an earlier text, from which a line leads here
         if lane_of[edge.earlier] == lane_of[edge.later]:
             if edge.later not in combed and edge.kind != "same_witness":
