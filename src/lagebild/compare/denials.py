@@ -106,7 +106,7 @@ def _denials(report: Report) -> Iterator[_Denial]:
             such = _such(report.wording, one)
             if such is None:
                 yield _Denial(one, _main_terms(one, report.wording), index, False)
-            elif such:
+            else:
                 yield _Denial(one, frozenset(), index, True, hints=such)
         if not any(one.spoken for one in explicit):
             yield from _by_sentence(report, report.wording, index, here)
@@ -168,9 +168,19 @@ def _such(wording: Wording, one: Assertion) -> frozenset[str] | None:
     if at < 0:
         return None
     noun = next((k for k in range(at + 1, min(at + 3, len(words))) if wording.terms.term(words[k])), at)
+    if noun == at:
+        return frozenset([words[at]])  # no term: nothing fits it
     if wording.said_before.has(words[noun]):
-        return _words_at(one.report, wording, one.claim.actor) - {wording.terms.term(words[noun])}
+        who = _words_at(one.report, wording, one.claim.actor) if one.claim.actor else frozenset()
+        said = {wording.terms.term(words[noun])}
+        return who - said or _nobody(wording, one, words) - said
     return frozenset([wording.terms.term(words[noun])]) - {""}
+
+
+def _nobody(wording: Wording, one: Assertion, words: Sequence[str]) -> frozenset[str]:
+    """„kein Prüfer“ in a clause that tells what nobody did."""
+    places = [k + 1 for k, word in enumerate(words[:-1]) if word in wording.negations]
+    return frozenset(wording.terms.term(words[k]) for k in places if one.acts) - {""}
 
 
 def _main_terms(one: Assertion, wording: Wording) -> frozenset[str]:
