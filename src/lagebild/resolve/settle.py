@@ -38,6 +38,7 @@ _SHOWN = 0.6
 """Pairs below this score are not written down; above it a person may want to rule on them."""
 
 _MOST_COMPARED = 48
+_MISREAD = 3
 _MOST_NEAR = 144
 _MOST_NAMES = 40
 _MOST_FORMS = 60
@@ -255,6 +256,36 @@ class _Settling:
                     if other is not first:
                         self.moved[other.key] = first.key
                         _absorb(first, other)
+
+        self._move_misread(self._surnames())
+
+    def _surnames(self) -> Counter[str]:
+        """Family names of persons named in full, with how many documents name them."""
+        found: Counter[str] = Counter()
+        for form in self.forms.values():
+            if form.kind == "PER" and form.key not in self.moved and person_parts(form.name).given:
+                found[fold(person_parts(form.name).surname)] += form.docs
+        return found
+
+    def _move_misread(self, surnames: Counter[str]) -> None:
+        """A family name alone that a text was read to name as a body or place is a person's where three times as many documents say so.
+
+        Places with an exonym and countries are left alone.
+        """
+        places = name_facts().places
+        for form in [
+            form for key, form in self.forms.items() if key not in self.moved and form.kind != "PER"
+        ]:
+            text = form.key.partition(":")[2]
+            told = surnames.get(text, 0)
+            if (
+                told >= _MISREAD * max(1, form.docs)
+                and not places.exonym(form.name)
+                and not places.seat_of(form.name)
+            ):
+                target = self.forms.setdefault(f"PER:{text}", _Form(f"PER:{text}", "PER"))
+                self.moved[form.key] = target.key
+                _absorb(target, form)
 
     # Clusters
 
