@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lagebild.annotate.name_shapes import Found
 
@@ -31,6 +32,7 @@ _TOLD = (
 )
 _SURE_MODEL = 0.8
 _LISTED_COMPOUND = 0.85
+_WHOLE_PLACE = 0.9  # several words that the gazetteer has as one place („Frankfurt am Main“)
 _SURE_COMPOUND = 0.8
 
 
@@ -40,7 +42,7 @@ def joined(rules: Sequence[Found], model: Sequence[Found]) -> list[Found]:
     kept = [rule for rule in left if _stands_alone(rule)]
     for name in model:
         beside = [rule for rule in rules if _overlap(rule, name)]
-        kept.append(_settled(name, beside))
+        kept += _split(name, beside) or [_settled(name, beside)]
     return list(_without_overlap(kept))
 
 
@@ -55,6 +57,15 @@ def _first_reason(found: Found) -> str:
 def _stands_alone(rule: Found) -> bool:
     """A name that the rules know and the model does not see."""
     return rule.score >= _ALONE.get(_first_reason(rule), 2.0)
+
+
+def _split(name: Found, beside: Sequence[Found]) -> list[Found]:
+    """„Wladimir Koslow Martin Brenner“: two persons side by side, each with a given name, that fill what the model takes for one."""
+    people = [rule for rule in beside if rule.kind == "PER" and _first_reason(rule) == "given_name"]
+    whole = len(people) > 1 and len(people) == len(beside) and name.kind == "PER"
+    fills = whole and people[0].left == name.left and people[-1].right == name.right
+    several = fills and all(rule.right - rule.left > 1 for rule in people)
+    return people if several and all(one.right == other.left for one, other in pairwise(people)) else []
 
 
 def _settled(name: Found, beside: Sequence[Found]) -> Found:
@@ -93,6 +104,8 @@ def _agreed(name: Found, rule: Found) -> Found:
         language = rule.base[:1].isupper() and rule.base.endswith("isch")
         return replace(name, base=rule.base, derived=True) if language else rule
     told = reason in _TOLD and rule.score >= _ALONE[reason] and name.score < _SURE_MODEL
+    if reason == "gazetteer" and rule.score >= _WHOLE_PLACE:
+        return rule
     if reason == "listed" or (reason == "compound" and rule.score >= _LISTED_COMPOUND) or told:
         return rule
     return replace(name, base=name.base if name.derived != rule.derived else rule.base)
