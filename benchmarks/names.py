@@ -2,7 +2,8 @@
 
 Data: `people.jsonl` (names from Wikidata, CC0, through EveryPolitician). People whose Wikidata number ends in an even digit were
 used to tune; the figures that count are those of odd digits. Only queries whose spelling differs from the right answer are asked.
-Candidates are those that share a coarse key, as in `resolve.settle`; below a score of 0.6 no answer is given.
+Candidates are those that share a coarse key, as in `resolve.settle`; below a score of 0.4 no answer is given (with 0.6 one of the 328
+queries of even numbers loses its right answer).
 Run `python benchmarks/names.py [FOLDER]` (default ../shared/corpora/names).
 """
 
