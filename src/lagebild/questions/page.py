@@ -426,8 +426,7 @@ class _PartDraft:
             lon=place.lon,
             precision_km=reached,
             event=point.role != "named",
-            planned=point.role == "planned"
-            or (bool(items) and all(item.kind in ("planned", "unsure") for item in items.values())),
+            planned=point.role == "planned",
             origins=self.marks.independent(sorted(origins), citations),
             entries=tuple(sorted(items)),
             alternatives=len(place.alternatives),
