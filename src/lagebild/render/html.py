@@ -54,7 +54,9 @@ SECTIONS = (
     ("open", "offen"),
 )
 PEOPLE_SHOWN = 12
-NOSCRIPT = ".tools,.tlz,.mday,aside{display:none!important}.cols{grid-template-columns:minmax(0,900px)!important}"
+NOSCRIPT = (
+    ".tools,.tlz,.mday,aside{display:none!important}.cols{grid-template-columns:minmax(0,900px)!important}"
+)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -67,7 +69,10 @@ def shown(text: str) -> str:
 
 def render_html(page: Page) -> str:
     """The page as HTML, the same bytes for the same page."""
-    css, js = _static("dossier.css") + _static("map.css") + _static("lineage.css"), _static("dossier.js") + _static("map.js")
+    css, js = (
+        _static("dossier.css") + _static("map.css") + _static("lineage.css"),
+        _static("dossier.js") + _static("map.js"),
+    )
     env = _environment()
     sources = {
         source.doc_id: source.key
@@ -116,7 +121,14 @@ def _environment() -> Environment:
     env.globals.update(
         {function.__name__.strip("_"): function for function in _FUNCTIONS}
         | {"t": _label, "show": shown, "both": both, "label": label, "draw_dot": draw_dot, "spread": spread}
-        | {**lineage.IN_TEMPLATES, "draw_map": draw_map, "map_days": map_days, "layer_notes": layer_notes, "draw_windows": draw_windows, "stamp": _stamp}
+        | {
+            **lineage.IN_TEMPLATES,
+            "draw_map": draw_map,
+            "map_days": map_days,
+            "layer_notes": layer_notes,
+            "draw_windows": draw_windows,
+            "stamp": _stamp,
+        }
     )
     return env
 
@@ -176,7 +188,10 @@ def _days(days: Sequence[str], part: Part, most: int = 4) -> Markup:
     cut = days[:most]
     more = " …" if len(days) > most else ""
     listed = (
-        ", ".join(short_words(Moment(at=day, precision="day"), lang, year.year if year else None) for day in cut) + more
+        ", ".join(
+            short_words(Moment(at=day, precision="day"), lang, year.year if year else None) for day in cut
+        )
+        + more
         for lang in LANGS
     )
     return both(*listed)
