@@ -23,19 +23,8 @@ SECOND = (
 )  # fmt: skip
 """Two stages: what the first leaves out (texts of ours that were written later, a fold of trees) joins in the second."""
 FOLD = (
-    "--only",
-    "trees,own",
-    "--rounds",
-    "8",
-    "--batch",
-    "8",
-    "--tuned",
-    "8",
-    "--names-weight",
-    "0.3",
-    "--shares",
-    "trees=1.5,own=0.15",
-)
+    "--only", "trees,own", "--rounds", "4", "--batch", "8", "--tuned", "8", "--names-weight", "0.3", "--shares", "trees=2,own=0.1",
+)  # fmt: skip
 
 
 def main() -> None:
