@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from lagebild.model.lineage import CopyCandidate
 from lagebild.model.story import Signature
 
@@ -30,6 +32,37 @@ def pile() -> dict[str, Layers]:
 def test_two_subjects_are_two_stories() -> None:
     stories, _ = stories_of(pile())
     assert sorted(story.doc_ids for story in stories) == [("b0", "b1"), ("f0", "f1", "f2")]
+
+
+LONG = " ".join(
+    (
+        *FERRY,
+        "Taucher suchten nach einem Leck unter der Brücke des Schiffes. Schlepper zogen den Rumpf später an das Ufer.",
+        "Touristen warteten in Zelten auf Busse. Der Fährverein verlangt Ersatz. Bürgermeisterin Holm dankte Ärzten.",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("post", "stories"),
+    [("Das Leck: Taucher fanden nichts, Schlepper warten.", 1), ("Taucher lieben Korallen.", 2)],
+)
+def test_a_short_item_hangs_on_a_report_with_which_it_shares_three_terms(post: str, stories: int) -> None:
+    found, _ = stories_of({"a": layers("a", LONG), "p": layers("p", post)})
+    assert len(found) == stories
+
+
+def test_a_short_item_brings_no_two_stories_together() -> None:
+    other = (
+        "Weizen aus Silberstadt wird knapp. Bauern lagern Korn in Scheunen und fordern Preise wie im Vorjahr. Händler "
+        "kaufen Mehl in Übersee. Bäcker backen kleinere Brote, Mühlen stehen still, Züge fahren ohne Ladung zurück. "
+        "Minister Vogt verspricht Kredite, Verbände lehnen Zölle ab, Schulen sparen am Frühstück der Kinder."
+    )
+    docs = {"a": layers("a", LONG), "b": layers("b", other)}
+    post = layers("p", "Taucher, Leck, Schlepper, Weizen, Korn, Mehl und Mühlen.")
+    _, members = stories_of(docs | {"p": post})
+    assert members["a"].story_id != members["b"].story_id
+    assert members["p"].story_id in (members["a"].story_id, members["b"].story_id)
 
 
 def test_every_document_is_in_exactly_one_story() -> None:

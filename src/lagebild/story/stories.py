@@ -38,6 +38,11 @@ ALIKE = 0.11
 0.13 or more, the nearest of another at 0.07 or less; to be measured again (gold/story) when signatures change."""
 ALIKE_GROUPS = 0.12
 """Cosine of the centroids from which two groups may be joined."""
+SHORT = 20
+"""Terms up to which a text is a short item (a post, an agency line): against a report its cosine is small whatever it tells of."""
+SHORT_ALIKE, SHORT_SHARED = 0.09, 3
+"""Cosine and shared terms with which a short item hangs on a report, whatever the rest of its story says. Items of three example
+piles lay at 0.10 or more from a report of their own, at 0.04 or less from those of others."""
 COPY_BONUS = 0.03
 """Likeness added for each shared rare fingerprint, up to COPY_MOST."""
 COPY_MOST = 0.30
@@ -169,7 +174,19 @@ def _pairs(texts: Sequence[_Text], shared: Mapping[tuple[int, int], int]) -> dic
     for pair, count in shared.items():
         near = pairs.get(pair, _likeness(texts[pair[0]], texts[pair[1]]))
         pairs[pair] = near + _copy_bonus(count)
-    return {pair: score for pair, score in pairs.items() if score >= ALIKE}
+    return {
+        pair: score
+        for pair, score in pairs.items()
+        if score >= ALIKE or (score >= SHORT_ALIKE and _hangs_on(texts[pair[0]], texts[pair[1]]))
+    }
+
+
+def _hangs_on(left: _Text, right: _Text) -> bool:
+    """Whether one is a short item and the other a report that shares three terms with it."""
+    short, long = sorted((left, right), key=lambda text: len(text.terms))
+    if len(short.terms) > SHORT or len(long.terms) <= SHORT:
+        return False
+    return len(np.intersect1d(short.terms, long.terms)) >= SHORT_SHARED
 
 
 def _copy_bonus(shared: int) -> float:
@@ -239,7 +256,10 @@ class _Groups:
     def join(self, left: int, right: int, bonus: float) -> None:
         """Joins the groups of two texts where the groups are alike on the whole; `bonus` is for what the two share word by word."""
         keep, gone = sorted((self._head(left), self._head(right)))
-        if keep == gone or _cosine(self._sum(keep), self._sum(gone)) + bonus < ALIKE_GROUPS:
+        if keep == gone:
+            return
+        alike = _cosine(self._sum(keep), self._sum(gone)) + bonus >= ALIKE_GROUPS
+        if not alike and not self._is_item(left, right):
             return
         self._heads[gone] = keep
         self._members[keep] += self._members.pop(gone)
@@ -250,6 +270,11 @@ class _Groups:
             heaviest = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))[: 2 * _CENTROID_TERMS]
             total = dict(heaviest)
         self._sums[keep] = _Sum(total, sum(weight * weight for weight in total.values()))
+
+    def _is_item(self, left: int, right: int) -> bool:
+        """Whether one of two texts is a short item that stands alone yet and hangs on the other: it draws nobody after it."""
+        item, other = sorted((left, right), key=lambda index: len(self._texts[index].terms))
+        return len(self._members[self._head(item)]) == 1 and _hangs_on(self._texts[item], self._texts[other])
 
     def all(self) -> list[list[int]]:
         """The groups, each sorted, in the order of their smallest member."""
