@@ -36,6 +36,7 @@ class _Grammar:
     saying: frozenset[str]
     conditions: frozenset[str]
     comparing: frozenset[str]
+    advising: frozenset[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def _grammar(language: str) -> _Grammar:
         frozenset(saying),
         frozenset(conjunctions["conditions"]),
         frozenset(conjunctions["comparing"]),
+        frozenset(table["advising"]),
     )
 
 
@@ -99,8 +101,22 @@ class _Clauses:
         possible = self.moods[place]
         if len(possible) < 2:
             return next(iter(possible), None)
-        said = self.told[place].get("Mood")
-        return self._by_stretch(place) or self._by_clause(place) or ("Sub" if said == "Sub" else "Ind")
+        doubtful: Settled = (
+            "Sub" if self.told[place].get("Mood") == "Sub" and self._is_borne_out(place) else "Ind"
+        )
+        return self._by_stretch(place) or self._by_clause(place) or doubtful
+
+    def _is_borne_out(self, place: int) -> bool:
+        """Whether anything but the model speaks for a subjunctive that looks like the preterite: another one, a condition, advice.
+
+        Without it „Stattdessen entschieden sie“ and „er lehnte ab“ tell what happened.
+        """
+        if not any(it.mood == "Ind" and it.tense == "Past" for it in self.table.readings(self.forms[place])):
+            return True
+        if any(it.verb in self.grammar.advising for it in self.table.readings(self.forms[place])):
+            return True
+        hints = self.grammar.conditions | self.grammar.comparing
+        return any(form in hints for form in self.forms) or {"Sub"} in self.moods
 
     def bare_form(self, place: int) -> str | None:
         """The `VerbForm` of a form that cannot be finite; None for other words."""
