@@ -37,6 +37,7 @@ class _Grammar:
     conditions: frozenset[str]
     comparing: frozenset[str]
     advising: frozenset[str]
+    preterite_endings: tuple[str, ...]
 
 
 @cache
@@ -57,6 +58,7 @@ def _grammar(language: str) -> _Grammar:
         frozenset(conjunctions["conditions"]),
         frozenset(conjunctions["comparing"]),
         frozenset(table["advising"]),
+        tuple(table["preterite_endings"]),
     )
 
 
@@ -111,9 +113,10 @@ class _Clauses:
 
         Without it „Stattdessen entschieden sie“ and „er lehnte ab“ tell what happened.
         """
-        if not any(it.mood == "Ind" and it.tense == "Past" for it in self.table.readings(self.forms[place])):
+        found = self.table.readings(self.forms[place])
+        if found and not any(it.mood == "Ind" and it.tense == "Past" for it in found):
             return True
-        if any(it.verb in self.grammar.advising for it in self.table.readings(self.forms[place])):
+        if any(it.verb in self.grammar.advising for it in found):
             return True
         hints = self.grammar.conditions | self.grammar.comparing
         return any(form in hints for form in self.forms) or {"Sub"} in self.moods
@@ -134,7 +137,11 @@ class _Clauses:
         same = [
             it for it in range(len(self.forms)) if self.quoted[it] == self.quoted[place] and self.moods[it]
         ]
-        sure = [it for it in same if self.moods[it] == {"Sub"} and not self._compares(it)]
+        sure = [
+            it
+            for it in same
+            if self.moods[it] == {"Sub"} and not self._compares(it) and not self._depends(it, place)
+        ]
         if not sure:
             return None
         opens = self._is_condition(sure[0])
@@ -142,6 +149,19 @@ class _Clauses:
             return "Ind"
         reported = all(self._says(it) or self._inserted(it) for it in same if self.moods[it] == {"Ind"})
         return "Sub" if opens or reported else None
+
+    def _depends(self, place: int, on: int) -> bool:
+        """Whether a clause is below the one of another verb: „sie entschieden, dass es so sein würde“ does not report the deciding."""
+        anchor, at = self._anchor(on), self._anchor(place)
+        for _ in range(_FAR):
+            if at < 0 or at == anchor:
+                return at >= 0 and self._anchor(place) != anchor and self._has_mark(place)
+            at = self.reading.heads[at]
+        return False
+
+    def _has_mark(self, place: int) -> bool:
+        """Opened by a conjunction."""
+        return any(self.reading.deprels[it] == "mark" for it in self.below.get(self._anchor(place), ()))
 
     def _compares(self, place: int) -> bool:
         """„…, als ginge es um ihr Leben“: says nothing of the other verbs."""
@@ -184,6 +204,8 @@ class _Clauses:
         lemma = self.lemmas[place] if self.lemmas else ""
         if said == "Sub" and (lemma == form or not form.endswith(("e", "en")) or not lemma.endswith("n")):
             return frozenset()
+        if said == "Sub" and form.endswith(self.grammar.preterite_endings):
+            return frozenset({"Ind", "Sub"})
         return frozenset({said or "Ind"})
 
     def _person(self, place: int) -> int:
