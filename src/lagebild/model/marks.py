@@ -8,7 +8,17 @@ from typing import ClassVar, Literal
 from lagebild.model.account import Reason
 from lagebild.model.span import Piece
 
-__all__ = ["Hedge", "Mention", "MentionKind", "NameSpan", "Passage", "Quantity", "Sentence", "TimePhrase", "Words"]
+__all__ = [
+    "Hedge",
+    "Mention",
+    "MentionKind",
+    "NameSpan",
+    "Passage",
+    "Quantity",
+    "Sentence",
+    "TimePhrase",
+    "Words",
+]
 
 MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
 Hedge = Literal["exact", "at_least", "at_most", "more_than", "less_than", "about", "vague"]
