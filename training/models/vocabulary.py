@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from tokenizers import Tokenizer
-from tokenizers.models import Unigram
 from weights import Encoder
 
 from lagebild.lang.pieces import Pieces
@@ -52,9 +50,7 @@ def _short(piece: str) -> bool:
 
 
 def write_pieces(encoder: Encoder, kept: Iterable[int], path: Path) -> None:
-    """The kept pieces as a file of the `tokenizers` package."""
+    """The kept pieces with their scores, as `lagebild.lang.pieces` reads them (the form of the `tokenizers` package)."""
     vocabulary = [(encoder.pieces[number], float(encoder.scores[number])) for number in kept]
-    cutter = Tokenizer(Unigram(vocabulary, unk_id=3, byte_fallback=False))
-    path.write_text(
-        json.dumps(json.loads(cutter.to_str()), ensure_ascii=False, sort_keys=True), encoding="utf-8"
-    )
+    model = {"type": "Unigram", "unk_id": 3, "vocab": vocabulary}
+    path.write_text(json.dumps({"model": model}, ensure_ascii=False, sort_keys=True), encoding="utf-8")
