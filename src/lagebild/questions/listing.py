@@ -75,6 +75,13 @@ class _Lister:
         name = self.names.get(record["entity"] or "", "")
         return wanted.casefold() in f"{words}\n{name}".casefold()
 
+    def whose(self, kind: str, side: dict[str, Any]) -> str:
+        """Who stands behind a side; a title beside a name is nobody's statement, so then the documents that give it."""
+        if kind == "role_conflict":
+            claims = [self.claims[one] for one in side["claims"] if one in self.claims]
+            return ", ".join(sorted({f"in {self._open.items[claim['doc']].unit}" for claim in claims}))
+        return ", ".join(self.origins.get(one, one) for one in side["origins"])
+
     def at(self, record: dict[str, Any]) -> str:
         return f"{self._open.items[record['doc']].unit}:{record['start']}-{record['end']}"
 
@@ -116,8 +123,7 @@ def _claim(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
 def _finding(lister: _Lister, row: dict[str, Any]) -> tuple[str, list[str]]:
     details = []
     for side in row["sides"]:
-        origins = ", ".join(lister.origins.get(one, one) for one in side["origins"])
-        details.append(f"- {side['position']}  [{origins}]")
+        details.append(f"- {side['position']}  [{lister.whose(row['kind'], side)}]")
         for claim in side["claims"][:3]:
             if claim in lister.claims:
                 details.append(f"    {claim}: {lister.claims[claim]['exact'][:200]}")
