@@ -15,7 +15,7 @@ from lagebild.render.kml import render_kml
 
 FEATURE = MapFeature(
     id="mp1", story="st1", story_title="Hochwasser & <Folgen>", entity="e1", name="Lohra", place="Lohra", reading="", country="DE",
-    admin1=None, lat=50.73, lon=8.63, precision_km=2.5, role="event", days=("2024-05-03", "2024-05-04"), origins=("dpa", "Blatt A"),
+    admin1=None, lat=50.73, lon=8.63, precision_km=2.5, role="event", days=("2024-05-03", "2024-05-04"), told_by=("dpa", "Blatt A"),
     gazetteer_id="geonames:1", alternatives=("geonames:2",),
     passages=(MapPassage("d1", "a.jsonl", 3, 4, 12, 'Er rief: „<b>&"\x00]]>“'),), reasons=(Reason("place_preposition", None, "in"),),
 )  # fmt: skip
@@ -56,7 +56,7 @@ def test_kml_holds_the_same() -> None:
         mark.findtext(f"{KML}TimeSpan/{KML}end"),
     ) == FEATURE.days
     data = {one.get("name"): one.findtext(f"{KML}value") for one in mark.iter(f"{KML}Data")}
-    assert (data["precision_km"], data["origins"]) == ("2.5", "dpa; Blatt A")
+    assert (data["precision_km"], data["told_by"]) == ("2.5", "dpa; Blatt A")
     assert (data["passage_1"] or "").startswith("d1 a.jsonl#3 4-12: Er rief: „<b>&")
 
 

@@ -277,7 +277,7 @@ class MapFeature:
     precision_km: float
     role: Literal["event", "planned", "named"]
     days: tuple[str, ...]
-    origins: tuple[str, ...]
+    told_by: tuple[str, ...]
     gazetteer_id: str
     alternatives: tuple[str, ...]
     passages: tuple[MapPassage, ...]

@@ -76,7 +76,7 @@ def _feature(
         precision_km=point.precision_km or place.precision_km,
         role=point.role,
         days=point.days,
-        origins=tuple(origins.get(one, one) for one in point.origin_ids),
+        told_by=tuple(origins.get(one, one) for one in point.origin_ids),
         gazetteer_id=place.gazetteer_id,
         alternatives=place.alternatives,
         passages=passages,

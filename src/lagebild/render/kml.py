@@ -67,13 +67,19 @@ def _placemark(feature: MapFeature) -> Iterator[str]:
 
 def _description(feature: MapFeature) -> str:
     """Role, exactness, days, and every passage with its place, as HTML: what shows a description reads it so."""
-    told = [f"{feature.role}; within {feature.precision_km:g} km; {len(feature.origins)} origins"]
+    told = [f"{feature.role}; within {feature.precision_km:g} km; {_documents(feature)}"]
     if feature.days:
         told.append(", ".join(feature.days))
     told += [
         f"„{one.exact}“ ({_where(one.path, one.line)}, {one.start}–{one.end})" for one in feature.passages
     ]
     return "<br>".join(escape(one) for one in told)
+
+
+def _documents(feature: MapFeature) -> str:
+    """How many texts tell of it; how many of them are independent is for the dossier to say."""
+    count = len({(one.path, one.line) for one in feature.passages})
+    return f"{count} document" if count == 1 else f"{count} documents"
 
 
 def _where(path: str, line: int | None) -> str:
@@ -90,7 +96,7 @@ def _data(feature: MapFeature) -> Iterator[tuple[str, str]]:
     yield "gazetteer_id", feature.gazetteer_id
     yield "alternatives", " ".join(feature.alternatives)
     yield "days", " ".join(feature.days)
-    yield "origins", "; ".join(feature.origins)
+    yield "told_by", "; ".join(feature.told_by)
     yield "entity", feature.entity
     yield "story", feature.story
     yield (
