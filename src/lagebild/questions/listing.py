@@ -58,7 +58,11 @@ def _share_words(share: OpenShare, units: dict[str, str]) -> str:
 class _Lister:
     def __init__(self, case: CaseReader) -> None:
         self._open = OpenRecords(case)
-        self.names = {row["id"]: row["name"] for row in self._open.entities()}
+        self.names: dict[str, str] = {}
+        self._spellings: dict[str, str] = {}
+        for row in self._open.entities():
+            self.names[row["id"]] = row["name"]
+            self._spellings[row["id"]] = "\n".join([row["name"], *(name["text"] for name in row["names"])])
         self.origins: dict[str, str] = {}
         self.claims: dict[str, Any] = {}
 
@@ -72,8 +76,8 @@ class _Lister:
 
     def spoken_by(self, record: dict[str, Any], wanted: str) -> bool:
         words = record["speaker"]["exact"] if record["speaker"] else ""
-        name = self.names.get(record["entity"] or "", "")
-        return wanted.casefold() in f"{words}\n{name}".casefold()
+        names = self._spellings.get(record["entity"] or "", "")
+        return wanted.casefold() in f"{words}\n{names}".casefold()
 
     def whose(self, kind: str, side: dict[str, Any]) -> str:
         """Who stands behind a side; a title beside a name is nobody's statement, so then the documents that give it."""
