@@ -44,7 +44,7 @@ class Sentence:
 class NameSpan:
     """Words `left` to `right` (exclusive) of a sentence that the language model takes for a name, with its probability.
 
-    `label` is one of the model's: a kind (PER, ORG, LOC, OTH), with `-deriv` („russisch“) or `-part` („Trump-Berater“) behind it.
+    `label` is one of the model's: a kind (PER, ORG, LOC, MISC), with `-deriv` („russisch“) or `-part` („Trump-Berater“) behind it.
     """
 
     left: int
